@@ -1,0 +1,40 @@
+"""The facts of one city: read with positions, checked, typed.
+
+Hands out `Profile` and its parts, loading (`load_profile`), comparing (`changes`) and
+未定 as a value (`Undecided`). Leans on `errors`, `report` and `japanese`.
+"""
+
+from gen.profile.model import STANDARD_BUSINESSES, City, Cloud, Person, Role, Rules, System, Vendor
+from gen.profile.model_contracts import Amount, Contract, DayWord, Period
+from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration
+from gen.profile.profile import FieldChange, Loaded, Profile, changes
+from gen.profile.undecided import PLACEHOLDER, Maybe, Open, Undecided, is_decided
+
+__all__ = [
+    "PLACEHOLDER",
+    "STANDARD_BUSINESSES",
+    "Amount",
+    "Backup",
+    "Budget",
+    "City",
+    "Cloud",
+    "Confirmation",
+    "Contract",
+    "DayWord",
+    "Duration",
+    "FieldChange",
+    "Loaded",
+    "Maybe",
+    "Migration",
+    "Open",
+    "Period",
+    "Person",
+    "Profile",
+    "Role",
+    "Rules",
+    "System",
+    "Undecided",
+    "Vendor",
+    "changes",
+    "is_decided",
+]

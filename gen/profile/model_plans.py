@@ -1,0 +1,234 @@
+"""The typed facts for migration, backup and budget, and the confirmations.
+
+Hands out the dataclasses of those sections, with the same names as the YAML.
+Leans on `undecided`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from gen.profile.undecided import Maybe, Open
+
+__all__ = [
+    "Backup",
+    "BackupCopy",
+    "BackupPlan",
+    "BackupTarget",
+    "Budget",
+    "BudgetLine",
+    "Confirmation",
+    "DebtBurden",
+    "Duration",
+    "Generations",
+    "Migration",
+    "Milestone",
+    "Office",
+    "Rehearsal",
+    "RestoreTest",
+    "Subsidy",
+    "Window",
+]
+
+DurationUnit = Literal["分", "時間", "日", "営業日", "週", "か月", "年"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in the unit that the person wrote; units are never converted here."""
+
+    value: Decimal
+    unit: DurationUnit
+
+    def __str__(self) -> str:
+        return f"{self.value:f}{self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A stretch of days, both counted in: a freeze, an assembly session, a busy season."""
+
+    name: Open[str]
+    start: Open[date]
+    end: Open[date]
+    note: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """A named day."""
+
+    name: Open[str]
+    on: Open[date]
+    note: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """One 移行リハーサル; `systems` are keys, none of them means all."""
+
+    name: Open[str]
+    on: Open[date]
+    purpose: Maybe[str] = None
+    systems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """A place that serves citizens and feels the cut-over."""
+
+    name: Open[str]
+    address: Maybe[str] = None
+    counters: Maybe[int] = None
+    reopens: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migration:
+    """What the migration checklists need to know. `rehearsals` is None where nothing is said."""
+
+    freeze: tuple[Window, ...] = ()
+    busy: tuple[Window, ...] = ()
+    rehearsals: tuple[Rehearsal, ...] = ()
+    rehearsal_count: Maybe[int] = None
+    parallel_months: Maybe[int] = None
+    decisions: tuple[Milestone, ...] = ()
+    offices: tuple[Office, ...] = ()
+    assembly: tuple[Window, ...] = ()
+    extract_by: Maybe[Literal["現行事業者", "新事業者"]] = None
+    point_of_no_return: Maybe[str] = None
+    old_system_months: Maybe[int] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupTarget:
+    """A level of the 非機能要件の標準 and what the city chose; `approver` is a key of `people`."""
+
+    item: Open[str]
+    standard: Maybe[str] = None
+    chosen: Open[str]
+    reason: Maybe[str] = None
+    approver: Maybe[str] = None
+    approved_on: Maybe[date] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generations:
+    """How many copies of each kind are kept."""
+
+    daily: Maybe[int] = None
+    weekly: Maybe[int] = None
+    monthly: Maybe[int] = None
+    yearly: Maybe[int] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupCopy:
+    """One copy of a system's data and where it lies."""
+
+    place: Open[str]
+    kind: Maybe[Literal["スナップショット", "別領域の写し", "遠隔地の写し", "オフライン", "複製"]] = None
+    csp: Maybe[str] = None
+    region: Maybe[str] = None
+    account: Maybe[str] = None
+    locked: Maybe[bool] = None
+    lock_days: Maybe[int] = None
+    encrypted: Maybe[bool] = None
+    key_holder: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreTest:
+    """A restore that was tried: when, from what, how long it took."""
+
+    on: Open[date]
+    copy: Maybe[str] = None
+    hours: Maybe[Decimal] = None
+    result: Maybe[Literal["成功", "一部失敗", "失敗"]] = None
+    note: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupPlan:
+    """How one system is backed up."""
+
+    rpo: Open[Duration]
+    rto: Open[Duration]
+    method: Maybe[str] = None
+    interval: Open[Duration]
+    job_hours: Maybe[Decimal] = None
+    window: Maybe[str] = None
+    generations: Generations
+    retention: Open[Duration]
+    legal_years: Maybe[int] = None
+    copies: tuple[BackupCopy, ...] = ()
+    restore_hours: Maybe[Decimal] = None
+    restore_tests: tuple[RestoreTest, ...] = ()
+    safety: Open[bool] = False
+    manual: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backup:
+    """What the backup plan needs to know; the keys of `systems` are system keys."""
+
+    targets: tuple[BackupTarget, ...] = ()
+    systems: Mapping[str, BackupPlan] = field(default_factory=dict)
+    paper_copy: Maybe[str] = None
+    review_month: Maybe[int] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine:
+    """One sum of one fiscal year."""
+
+    year: int
+    label: Open[str]
+    account: Maybe[str] = None
+    amount: Open[int]
+    source: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subsidy:
+    """A subsidy that the city uses or expects."""
+
+    name: Open[str]
+    year: Maybe[int] = None
+    amount: Maybe[int] = None
+    limit: Maybe[int] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebtBurden:
+    """A 債務負担行為 (地方自治法214条): the matter, its years and its limit."""
+
+    title: Open[str]
+    start_year: Maybe[int] = None
+    end_year: Maybe[int] = None
+    limit: Open[int]
+    decided_on: Maybe[date] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """The money side: accounts, yearly sums, subsidies, 債務負担行為."""
+
+    accounts: tuple[str, ...] = ()
+    lines: tuple[BudgetLine, ...] = ()
+    subsidies: tuple[Subsidy, ...] = ()
+    debt: tuple[DebtBurden, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """A row of the 確認票 that somebody settled."""
+
+    id: str
+    by: Open[str]
+    date: Open[date]
+    note: Maybe[str] = None
