@@ -1,0 +1,1 @@
+"""Word files: templates compiled and filled, text read back, parts written the same everywhere."""

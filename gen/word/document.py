@@ -1,0 +1,141 @@
+"""A filled document: inspected, numbered, with its twin, trace and fingerprint.
+
+Hands out `Document` and `finish`. Nothing leaves this module that lost a value or kept a
+tag. Leans on `template`, `fields`, `inspection`, `slots`, `package`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gen.clauses import TOKEN, Wording
+from gen.errors import Place
+from gen.report import Finding, FindingsError, Report, Severity
+from gen.word.fields import place_tokens
+from gen.word.inspection import TraceRow, inspect
+from gen.word.marks import strip_marks
+from gen.word.package import Package, fingerprint, parse_xml
+from gen.word.slots import property_parts, set_draft
+from gen.word.template import Filled
+
+__all__ = ["Document", "Stamp", "finish"]
+
+_DOCUMENT = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a paper says of its own making.
+
+    Attributes:
+        version: 版, from 1.
+        made_on: 作成日, ISO.
+        made_on_text: 作成日 as printed.
+        draft: True while the draft mark stands in the header.
+    """
+
+    version: int
+    made_on: str
+    made_on_text: str
+    draft: bool = True
+
+    @property
+    def mark(self) -> str | None:
+        """The text of the draft mark."""
+        return f"【案】　第{self.version}版　作成日　{self.made_on_text}" if self.draft else None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in memory.
+
+    Attributes:
+        title: of the paper.
+        package: its parts, but for draft mark and provenance, which `stamped` adds.
+        headers: header parts, whose draft mark depends on the stamp.
+        twin: its text, a 条・項・号 or table row a line.
+        trace: every printed value and where it came from.
+        undecided: fields printed as 〇〇〇〇, or asked by a condition while undecided.
+    """
+
+    title: str
+    package: Package
+    headers: Mapping[str, str]
+    twin: str
+    trace: tuple[TraceRow, ...]
+    undecided: tuple[str, ...]
+    _stamped: dict[Stamp, Package] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def text_digest(self) -> str:
+        """SHA-256 of the twin, hexadecimal."""
+        return hashlib.sha256(self.twin.encode()).hexdigest()
+
+    def stamped(self, stamp: Stamp) -> Package:
+        """The package with the draft mark of the stamp; provenance is still empty."""
+        if stamp not in self._stamped:
+            parts: dict[str, bytes | None] = {
+                name: set_draft(text, stamp.mark).encode() for name, text in self.headers.items()
+            }
+            self._stamped[stamp] = self.package.with_parts(parts)
+        return self._stamped[stamp]
+
+    def fingerprint(self, stamp: Stamp) -> str:
+        """SHA-256 over the parts outside `docProps/` when stamped so."""
+        return fingerprint(self.stamped(stamp).parts)
+
+    def write(self, stamp: Stamp, provenance: Mapping[str, str]) -> bytes:
+        """The Word file."""
+        parts = property_parts(self.title, stamp.made_on, provenance)
+        return self.stamped(stamp).with_parts(parts).write()
+
+
+def finish(filled: Filled, title: str, wording: Wording) -> Document:
+    """Number, inspect and close a filled template.
+
+    Raises:
+        FindingsError: a citation without target, a value lost, a tag left over.
+    """
+    recorder, name = filled.recorder, filled.compiled.name
+    placed = place_tokens(filled.texts[_DOCUMENT], wording, alternatives=bool(recorder.choices.kept))
+    faults = [f"{problem.message}（{problem.before}…）" for problem in placed.problems]
+    root = parse_xml(placed.text.encode(), name)
+    read = inspect(root, recorder.marks, recorder.expressions, placed.outline.labels())
+    faults.extend(read.faults)
+    parts: dict[str, bytes | None] = {_DOCUMENT: _closed(placed.text)}
+    headers: dict[str, str] = {}
+    for part, data in filled.compiled.package.parts.items():
+        if part.startswith("word/header") and b"KianDraft" in data:
+            headers[part] = strip_marks(filled.texts.get(part, "")) or data.decode()
+    for part, text in filled.texts.items():
+        if part == _DOCUMENT:
+            continue
+        if TOKEN.search(text):
+            faults.append(f"ヘッダー・フッターでは条の番号や引用は使えません（{part}）。")
+        elif part not in headers:
+            parts[part] = _closed(text)
+    if faults:
+        raise FindingsError(Report.of(_finding(fault, name) for fault in faults))
+    undecided = [mark.path for mark in recorder.marks if mark.undecided]
+    undecided += [path for path, _ in recorder.choices.kept]
+    package = filled.compiled.package.with_parts(parts)
+    return Document(title, package, headers, read.twin, read.trace, tuple(dict.fromkeys(undecided)))
+
+
+def _closed(text: str) -> bytes:
+    body = strip_marks(text)
+    if not body.startswith("<?xml"):
+        body = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + body
+    return body.encode()
+
+
+def _finding(message: str, name: str) -> Finding:
+    return Finding(
+        rule="document-inspection",
+        severity=Severity.ERROR,
+        message=message,
+        place=Place(name),
+        hint="ひな形の該当する箇所を直してください。文書は書き出していません。",
+    )

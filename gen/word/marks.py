@@ -1,0 +1,188 @@
+"""Marks around every printed value: the proof that it reached the text, and its trace.
+
+Hands out `Value` (text that knows its profile field), `Term` (the city's word for a
+party), `Recorder` and the Jinja extension that marks each `{{ expression }}`.
+Leans on `clauses` (tokens) and `unknown`.
+
+A mark is U+FDD0 number U+FDD1 text U+FDD2; it is read back from the parsed document and
+taken out of the bytes before anything is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token as LexToken
+from jinja2.lexer import TokenStream
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
+from markupsafe import Markup, escape
+
+from gen.clauses import SIGNS, Token
+from gen.word.unknown import BLANK, Choices, Unknown
+
+__all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", "Value", "strip_marks"]
+
+_OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+MARK = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_MIDDLE}{_CLOSE}]*){_CLOSE}")
+_EDGES = re.compile(f"{_OPEN}\\d+{_MIDDLE}|{_CLOSE}")
+_BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
+
+class Value(str):
+    """Text as it is printed, that knows the profile field it came from.
+
+    Attributes:
+        path: field of the profile, such as `contracts.ops.amount.total`; "" where computed.
+        raw: the value before it was worded (a date, an int), for conditions and filters.
+    """
+
+    __slots__ = ("path", "raw")
+    path: str
+    raw: object
+
+    def __new__(cls, text: str, path: str = "", raw: object = None) -> Value:
+        """Make a value; see the class."""
+        self = super().__new__(cls, text)
+        self.path = path
+        self.raw = text if raw is None else raw
+        return self
+
+
+class Term(Markup):
+    """A word of the city's style, such as 甲 or 本市: printed, not marked."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A `{{ … }}` of a template: its text, the template and the line (paragraph) it stands in."""
+
+    text: str
+    template: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One printed value: which expression printed it, from which field, as which text."""
+
+    expression: int
+    path: str
+    text: str
+    undecided: bool = False
+
+
+def strip_marks(text: str) -> str:
+    """The text without the edges of its marks."""
+    return _EDGES.sub("", text)
+
+
+class Recorder:
+    """What one rendering printed and what went wrong in it."""
+
+    def __init__(self) -> None:
+        self.expressions: list[Expression] = []
+        self.marks: list[Mark] = []
+        self.faults: list[tuple[int, str]] = []
+        self.choices = Choices()
+
+    def start(self) -> None:
+        """Forget the last rendering; the expressions of compiled templates stay."""
+        self.marks = []
+        self.faults = []
+        self.choices.start()
+
+    def filters(self) -> dict[str, Any]:
+        """The filters that compiled templates call. They take the context only so that
+        Jinja does not fold them away at compile time."""
+
+        @pass_context
+        def mark(_: Context, value: Any, expression: int) -> Markup:
+            return self._mark(value, expression)
+
+        @pass_context
+        def opened(_: Context, value: Any, uid: int) -> bool:
+            return self.choices.open(value, uid)
+
+        @pass_context
+        def following(_: Context, value: Any, uid: int) -> bool:
+            return self.choices.next(value, uid)
+
+        @pass_context
+        def pending(_: Context, uid: int) -> bool:
+            return self.choices.pending(uid)
+
+        @pass_context
+        def sign(_: Context, uid: int, block: bool) -> Markup:
+            return self.choices.sign(uid, block)
+
+        return {"_mark": mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign}
+
+    def _mark(self, value: Any, expression: int) -> Markup:
+        kind = value.__class__
+        if kind is Token or kind is Term:
+            return value  # type: ignore[no-any-return]
+        path = ""
+        if kind is Unknown:
+            text, path = BLANK, value._path
+        elif isinstance(value, str):
+            text, path = str(value), getattr(value, "path", "")
+        elif isinstance(value, int) and kind is not bool:
+            text = str(value)
+        else:
+            text = ""
+            self.faults.append((expression, f"印字できない値です（{_kind(value)}）。"))
+        if SIGNS.search(text):
+            self.faults.append((expression, "使えない制御用の文字（U+FDD0～U+FDEF）が入っています。"))
+            text = SIGNS.sub("", text)
+        number = len(self.marks)
+        self.marks.append(Mark(expression, path, text, kind is Unknown))
+        inner = str(escape(text))
+        if "\n" in inner or "\t" in inner:
+            for sign, element in _BREAKS.items():
+                inner = inner.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
+        return Markup(f"{_OPEN}{number}{_MIDDLE}{inner}{_CLOSE}")
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "値なし"
+    if isinstance(value, bool):
+        return "真偽値"
+    return "表や一覧" if isinstance(value, (list, tuple, dict)) else "書式を決めていない値"
+
+
+class MarkExpressions(Extension):
+    """Turns `{{ expression }}` into `{{ (expression)|_mark(n) }}` and remembers the expression."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[LexToken]:  # type: ignore[override]
+        """Rewrite the tokens of one template."""
+        recorder: Recorder = self.environment.recorder  # type: ignore[attr-defined]
+        words: list[str] | None = None
+        for token in stream:
+            if token.type == "variable_begin":
+                words = []
+                yield token
+                yield LexToken(token.lineno, "lparen", "(")
+            elif token.type == "variable_end":
+                number = len(recorder.expressions)
+                text = " ".join(words or ())
+                recorder.expressions.append(Expression(text, stream.name or "", token.lineno))
+                yield LexToken(token.lineno, "rparen", ")")
+                yield LexToken(token.lineno, "pipe", "|")
+                yield LexToken(token.lineno, "name", "_mark")
+                yield LexToken(token.lineno, "lparen", "(")
+                yield LexToken(token.lineno, "integer", number)
+                yield LexToken(token.lineno, "rparen", ")")
+                yield token
+                words = None
+            else:
+                if words is not None:
+                    words.append(f'"{token.value}"' if token.type == "string" else str(token.value))
+                yield token

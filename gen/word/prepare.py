@@ -1,0 +1,113 @@
+"""From the XML of a Word part to the source of a Jinja template.
+
+Hands out `prepare`, `body_of` and `SourceMap`, which finds the paragraph and the
+conditions around a line for an error message. docxtpl joins the tags that Word tore
+apart; the rest is ours. Leans on `package` and `clauses`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lxml import etree
+
+from gen.clauses import SIGNS, Wording
+from gen.word.package import BadWordFile, parse_xml
+
+__all__ = ["SourceMap", "TemplateSourceError", "body_of", "prepare"]
+
+_TEXT = re.compile(r"(<w:t(?: [^>]*)?>)(.*?)(</w:t>)", re.DOTALL)
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_IN_MARKUP = re.compile(r"<[^<>]*(?:\{\{|\{%)")
+_LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s")
+_MARKUP = re.compile(r"<[^>]*>")
+_STEER = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b(.*?)-?%\}", re.DOTALL)
+_PARAGRAPH = re.compile(r"(?=<w:p[ >])")
+
+
+class TemplateSourceError(Exception):
+    """A template that cannot be made ready; the message is Japanese."""
+
+
+@dataclass(frozen=True)
+class SourceMap:
+    """The prepared source of one template, a paragraph a line."""
+
+    source: str
+
+    def paragraph(self, line: int) -> str:
+        """The text of the paragraph on the line (from 1), with its tags."""
+        lines = self.source.split("\n")
+        return _MARKUP.sub("", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+
+    def around(self, line: int) -> list[str]:
+        """The conditions and loops that are open on the line, the outermost first."""
+        stack: list[str] = []
+        before = "\n".join(self.source.split("\n")[:line])
+        for found in _STEER.finditer(before):
+            word, rest = found.group(1), " ".join(found.group(2).split())
+            if word in ("if", "for"):
+                stack.append(f"{word} {rest}")
+            elif word in ("elif", "else") and stack:
+                stack[-1] = f"{word} {rest}".strip() + f"（{stack[-1]}）"
+            elif stack:
+                stack.pop()
+        return stack
+
+
+def prepare(data: bytes, name: str, wording: Wording) -> str:
+    """Make the source of a Jinja template from the XML of a part.
+
+    Args:
+        data: the part.
+        name: the template's name, for messages.
+        wording: the city's style, applied to the text outside of tags.
+
+    Raises:
+        BadWordFile: the XML is not sound.
+        TemplateSourceError: it holds something that a template must not.
+    """
+    # Read at call time: importing docxtpl costs a tenth of a second.
+    from docxtpl import DocxTemplate
+
+    root = parse_xml(data, name)
+    text = etree.tostring(root, encoding="unicode").replace("\n", " ")
+    if SIGNS.search(text):
+        raise TemplateSourceError("使えない制御用の文字（U+FDD0～U+FDEF）が入っています。")
+    patched: str = DocxTemplate.patch_xml(cast(Any, None), text)
+    if found := _LIFTED_PRINT.search(patched):
+        raise TemplateSourceError(
+            f"「{found.group(0).strip()} …}}}}」は使えません。{{{{ … }}}} で書いてください。"
+        )
+    if found := _IN_MARKUP.search(patched):
+        raise TemplateSourceError(
+            "書式（表の色・結合など）の中にタグがあります。{% colspan %}、{% cellbg %}、{% vm %}、{% hm %} は使えません。"
+        )
+    patched = _TEXT.sub(lambda m: m.group(1) + _worded(m.group(2), wording) + m.group(3), patched)
+    return _PARAGRAPH.sub("\n", patched)
+
+
+def _worded(text: str, wording: Wording) -> str:
+    parts = _TAG.split(text)
+    return "".join(part if index % 2 else wording.text(part) for index, part in enumerate(parts))
+
+
+def body_of(source: str, name: str) -> str:
+    """What stands between `<w:body>` and its last section, for a clause that is included.
+
+    Raises:
+        BadWordFile: the clause leans on parts of its own file (pictures, lists, links).
+    """
+    start = source.index("<w:body")
+    start = source.index(">", start) + 1
+    end = source.rfind("<w:sectPr")
+    body = source[start : end if end > start else source.rfind("</w:body>")]
+    if re.search(r"\br:(?:id|embed|link)=|<w:numPr>|<w:(?:footnote|endnote|comment)Reference", body):
+        raise BadWordFile(
+            f"条文ひな形「{name}」に、画像・自動番号・脚注・リンクが入っています。",
+            hint='取り込む条文には文字と表だけを置いてください。番号は {{ jo("…") }} などで書きます。',
+        )
+    # Lines before the body would shift every paragraph; keep the count by leading newlines.
+    return "\n" * source.count("\n", 0, start) + body

@@ -1,0 +1,280 @@
+"""Word templates, compiled once a process and filled many times.
+
+Hands out `Templates` and `TemplateError`. docxtpl prepares the XML, a sandboxed Jinja
+with autoescape compiles it, `marks` and `unknown` see to it that nothing is lost and
+nothing invented. Leans on `prepare`, `marks`, `unknown`, `package`, `clauses`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gen.clauses import CALLS, BadCall, Wording
+from gen.errors import Place, UserError
+from gen.word.marks import MarkExpressions, Recorder
+from gen.word.package import Package, read_package
+from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
+from gen.word.slots import with_slots
+from gen.word.unknown import LOGIC, rewrite
+
+__all__ = ["CompiledTemplate", "Filled", "TemplateError", "Templates"]
+
+_DOCUMENT = "word/document.xml"
+_FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_MAX_TEXT = 32 * 1024 * 1024
+_MAX_INT = 10**15
+_ALLOWED_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Assign,
+    nodes.Expr,
+)  # fmt: skip
+_SAFE_FILTERS = ("length", "count", "first", "last")
+
+
+class TemplateError(UserError):
+    """A template that cannot be compiled or filled: names file, paragraph and condition."""
+
+
+@dataclass(frozen=True)
+class CompiledTemplate:
+    """A Word template ready to be filled: its package and the parts that hold tags."""
+
+    name: str
+    package: Package
+    parts: Mapping[str, Template]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What filling gave: the text of each filled part, marks and tokens still inside."""
+
+    compiled: CompiledTemplate
+    texts: Mapping[str, str]
+    recorder: Recorder
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Sandbox with autoescape and strict undefined; conditions are three-valued."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, load: Callable[[str], tuple[str, str, Callable[[], bool]]]) -> None:
+        self.recorder = Recorder()
+        self._uids = itertools.count(1)
+        super().__init__(
+            loader=FunctionLoader(load),
+            extensions=[MarkExpressions],
+            undefined=StrictUndefined,
+            autoescape=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        kept = {name: self.filters[name] for name in _SAFE_FILTERS}
+        self.filters.clear()
+        self.filters.update({**kept, **LOGIC, **self.recorder.filters()})
+        self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "string", "number")}
+        self.globals.clear()
+        self.globals.update(CALLS)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in _walk(tree):
+            _check_node(node, name)
+            if isinstance(node, nodes.TemplateData):
+                node.data = node.data.replace("\n", "")
+        return rewrite(tree, self._uids)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Sums of small whole numbers only: a template does not calculate."""
+        whole = all(isinstance(side, int) and abs(side) < _MAX_INT for side in (left, right))
+        if whole and operator in ("+", "-"):
+            return left + right if operator == "+" else left - right
+        raise SecurityError(f"計算「{operator}」はひな形では使えません。")
+
+
+def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
+    stack: list[nodes.Node] = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.iter_child_nodes())
+
+
+def _check_node(node: nodes.Node, name: str | None) -> None:
+    ours = isinstance(node, nodes.Filter) and node.name.startswith("_") and node.name != "_mark"
+    if isinstance(node, nodes.Include):
+        allowed = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+    elif isinstance(node, nodes.For):
+        allowed = not node.recursive
+    else:
+        allowed = isinstance(node, (*_ALLOWED_NODES, nodes.Operand, nodes.Keyword, nodes.Pair))
+    if not allowed or ours:
+        word = type(node).__name__.lower()
+        raise TemplateSyntaxError(f"この書き方（{word}）はひな形では使えません。", node.lineno or 1, name)
+
+
+class Templates:
+    """All templates of one workspace, in one style of wording.
+
+    Not for several threads at once: a rendering is recorded in one place.
+
+    Args:
+        read: gives the Word file of a template by its name (`contracts/x.docx`), None where
+            there is none.
+        wording: the city's style.
+    """
+
+    def __init__(self, read: Callable[[str], bytes | None], wording: Wording) -> None:
+        self._read = read
+        self.wording = wording
+        self._environment = _Environment(self._load)
+        self._compiled: dict[str, CompiledTemplate] = {}
+        self._packages: dict[str, Package] = {}
+        self._maps: dict[str, SourceMap] = {}
+
+    def get(self, name: str) -> CompiledTemplate:
+        """The compiled template.
+
+        Raises:
+            TemplateError: it does not exist or does not compile.
+        """
+        if name not in self._compiled:
+            package = self._package(name)
+            wanted = [
+                part for part in sorted(package.parts) if part == _DOCUMENT or self._has_tags(package, part)
+            ]
+            parts = {part: self._template(f"{name}#{part}") for part in wanted}
+            self._compiled[name] = CompiledTemplate(name, with_slots(package, name).deflate_all(), parts)
+        return self._compiled[name]
+
+    def fill(self, name: str, context: Mapping[str, Any]) -> Filled:
+        """Fill a template; what comes back still holds marks and tokens.
+
+        Raises:
+            TemplateError: a name that does not exist, a value that cannot be printed.
+        """
+        compiled = self.get(name)
+        recorder = self._environment.recorder
+        recorder.start()
+        texts = {part: self._run(template, context) for part, template in compiled.parts.items()}
+        if recorder.faults:
+            number, message = recorder.faults[0]
+            expression = recorder.expressions[number]
+            raise self._error(f"{{{{ {expression.text} }}}}: {message}", expression.template, expression.line)
+        return Filled(compiled, texts, recorder)
+
+    def place(self, template: str, line: int) -> str:
+        """The paragraph of a template on a line, for a message."""
+        source = self._maps.get(template)
+        return source.paragraph(line) if source else ""
+
+    # -- loading --------------------------------------------------------------------
+
+    def _has_tags(self, package: Package, part: str) -> bool:
+        return bool(_FILLED_PARTS.fullmatch(part)) and (
+            b"{{" in package.parts[part] or b"{%" in package.parts[part]
+        )
+
+    def _package(self, name: str) -> Package:
+        if name not in self._packages:
+            data = self._read(name)
+            if data is None:
+                raise TemplateError(
+                    f"ひな形「{name}」がありません。",
+                    hint="名前を確かめてください。使えるひな形は kian list で分かります。",
+                )
+            self._packages[name] = read_package(data, name)
+        return self._packages[name]
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
+        file, _, part = name.partition("#")
+        package = self._package(file)
+        try:
+            source = prepare(package.parts[part or _DOCUMENT], file, self.wording)
+        except TemplateSourceError as error:
+            raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file)) from error
+        if not part:
+            body = body_of(source, file)
+            source = f'{{% if _applies("{file}") %}}{body}{{% endif %}}'
+        self._maps[name] = SourceMap(source)
+        return source, name, lambda: True
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise self._error(str(error.message), error.name or name, error.lineno) from error
+        except RecursionError as error:
+            raise TemplateError(f"ひな形「{name}」の入れ子が深すぎます。") from error
+
+    # -- filling --------------------------------------------------------------------
+
+    def _run(self, template: Template, context: Mapping[str, Any]) -> str:
+        pieces: list[str] = []
+        size = 0
+        try:
+            for piece in template.root_render_func(template.new_context(dict(context))):
+                pieces.append(piece)
+                size += len(piece)
+                if size > _MAX_TEXT:
+                    raise self._error(
+                        "できあがる文書が大きすぎます（繰り返しの誤りの疑い）。", template.name or "", 0
+                    )
+        except UserError:
+            raise
+        except TemplateSyntaxError as error:  # of an included template
+            raise self._error(str(error.message), error.name or template.name or "", error.lineno) from error
+        except Exception as error:
+            name, line = _where(error.__traceback__, template.name or "")
+            raise self._error(_said(error), name, line) from error
+        return "".join(pieces)
+
+    def _error(self, message: str, name: str, line: int) -> TemplateError:
+        source = self._maps.get(name)
+        file = name.partition("#")[0]
+        paragraph = source.paragraph(line) if source else ""
+        around = source.around(line) if source else []
+        text = f"ひな形「{file}」: {message}"
+        if paragraph:
+            text += f"\n    段落: {paragraph[:120]}"
+        if around:
+            text += f"\n    条件: {' → '.join(around)}"
+        return TemplateError(
+            text,
+            place=Place(file),
+            hint="ひな形のこの段落を直してください。使える名前は docs/template-fields.md にあります。",
+        )
+
+
+def _where(trace: TracebackType | None, name: str) -> tuple[str, int]:
+    """The innermost template frame of a traceback: its name and line."""
+    line = 0
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            name, line = template.name or name, template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return name, line
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, for a person."""
+    if isinstance(error, BadCall):
+        return str(error)
+    if isinstance(error, UndefinedError):
+        found = re.search(r"'([^']+)'$|^'([^']+)'", str(error))
+        word = next((group for group in found.groups() if group), "") if found else ""
+        return f"「{word or error}」という名前はありません。"
+    if isinstance(error, SecurityError):
+        return f"許されていない操作です（{error}）。"
+    if isinstance(error, TemplateNotFound):
+        return f"取り込むひな形「{error}」がありません。"
+    return f"値を扱えません（{type(error).__name__}: {error}）。"

@@ -1,0 +1,256 @@
+"""未定 inside a template: prints 〇〇〇〇, and keeps every alternative of a condition.
+
+Hands out `Unknown`, the three-valued logic over it, and `rewrite`, which makes a Jinja
+tree use that logic. Leans on Jinja's own node classes (design: never invent a fact).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+__all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "rewrite"]
+
+BLANK = "〇〇〇〇"
+_FIRST_TEXT = re.compile(r"<w:t(?: [^>]*)?>")
+
+
+class Unknown:
+    """A value that nobody has decided yet; whatever is asked of it is unknown too."""
+
+    __slots__ = ("_label", "_path")
+
+    def __init__(self, path: str, label: str) -> None:
+        self._path = path
+        self._label = label
+
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Unknown(f"{self._path}.{name}", self._label)
+
+    def __iter__(self) -> Iterator[Unknown]:
+        yield self
+
+    def __str__(self) -> str:
+        return BLANK
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self._path} is undecided and has no truth value")
+
+
+def _truth(value: Any) -> bool | None:
+    return None if isinstance(value, Unknown) else bool(value)
+
+
+def _not(value: Any) -> Any:
+    return value if isinstance(value, Unknown) else not value
+
+
+def _and(left: Any, right: Any) -> Any:
+    if isinstance(right, Unknown):
+        return right
+    return (left if isinstance(left, Unknown) else True) if right else False
+
+
+def _or(left: Any, right: Any) -> Any:
+    if isinstance(right, Unknown):
+        return right
+    return True if right else (left if isinstance(left, Unknown) else False)
+
+
+def _compare(left: Any, op: str, right: Any) -> Any:
+    for side in (left, right):
+        if isinstance(side, Unknown):
+            return side
+    if op in ("in", "notin"):
+        unknown = next((one for one in right if isinstance(one, Unknown)), None)
+        found = any(one == left for one in right if not isinstance(one, Unknown))
+        if unknown is not None and not found:
+            return unknown
+        return found if op == "in" else not found
+    return {
+        "eq": lambda: left == right,
+        "ne": lambda: left != right,
+        "lt": lambda: left < right,
+        "lteq": lambda: left <= right,
+        "gt": lambda: left > right,
+        "gteq": lambda: left >= right,
+    }[op]()
+
+
+def _either(condition: Any, yes: Any, no: Any) -> str:
+    return f"【選択：{condition._label}　{yes}／{no}】"
+
+
+LOGIC = {
+    "_not": _not,
+    "_and": _and,
+    "_or": _or,
+    "_cmp": _compare,
+    "_maybe": lambda value: _truth(value) is not False,
+    "_sure": lambda value: _truth(value) is True,
+    "_decided": lambda value: _truth(value) is not None,
+    "_either": _either,
+}
+"""Filters that compiled templates call; their names begin with _ so that no author writes them."""
+
+
+class Choices:
+    """Which alternatives of an undecided condition were kept, in one rendering."""
+
+    def __init__(self) -> None:
+        self._state: dict[int, tuple[bool, Unknown | None]] = {}
+        self.kept: list[tuple[str, str]] = []
+
+    def start(self) -> None:
+        """Forget the last rendering."""
+        self._state.clear()
+        self.kept = []
+
+    def open(self, condition: Any, uid: int) -> bool:
+        """The `if`: true when its body is to be printed."""
+        self._state[uid] = (False, None)
+        return self.next(condition, uid)
+
+    def next(self, condition: Any, uid: int) -> bool:
+        """The `elif`: true when its body is to be printed."""
+        truth = _truth(condition)
+        unknown = self._state[uid][1]
+        if truth is None:
+            unknown = unknown or condition
+            self.kept.append((condition._path, condition._label))
+        self._state[uid] = (truth is True, unknown)
+        return truth is not False
+
+    def pending(self, uid: int) -> bool:
+        """True while no earlier branch was surely taken."""
+        return not self._state[uid][0]
+
+    def sign(self, uid: int, block: bool) -> Markup:
+        """【選択：項目名】 before an alternative, or nothing where all is decided."""
+        unknown = self._state[uid][1]
+        if unknown is None:
+            return Markup("")
+        text = Markup("【選択：{}】").format(unknown._label)
+        if not block:
+            return text
+        return Markup(f'<w:p><w:pPr><w:pStyle w:val="KianChoice"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>')
+
+
+def rewrite(tree: nodes.Template, uids: Iterator[int]) -> nodes.Template:
+    """Make every condition of the tree three-valued; the tree is changed and handed back.
+
+    Args:
+        tree: a parsed template.
+        uids: fresh numbers; templates that include one another must share them.
+    """
+    return cast(nodes.Template, _Rewriter(uids).visit(tree))
+
+
+def _filter(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
+
+
+class _Rewriter(NodeTransformer):
+    def __init__(self, uids: Iterator[int]) -> None:
+        self._uids = uids
+
+    def visit_Not(self, node: nodes.Not) -> nodes.Node:
+        return _filter(self._expr(node.node), "_not")
+
+    def visit_And(self, node: nodes.And) -> nodes.Node:
+        left, right = self._expr(node.left), self._expr(node.right)
+        return nodes.CondExpr(
+            _filter(left, "_maybe"), _filter(left, "_and", right), nodes.Const(False), lineno=node.lineno
+        )
+
+    def visit_Or(self, node: nodes.Or) -> nodes.Node:
+        left, right = self._expr(node.left), self._expr(node.right)
+        return nodes.CondExpr(
+            _filter(left, "_sure"), nodes.Const(True), _filter(left, "_or", right), lineno=node.lineno
+        )
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        result: nodes.Expr | None = None
+        left = self._expr(node.expr)
+        for operand in node.ops:
+            right = self._expr(operand.expr)
+            one = _filter(left, "_cmp", nodes.Const(operand.op), right)
+            result = one if result is None else _filter(result, "_and", one)
+            left = right
+        assert result is not None
+        return result
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
+        test, yes = self._expr(node.test), self._expr(node.expr1)
+        no: nodes.Expr = self._expr(node.expr2) if node.expr2 is not None else nodes.Const("")
+        decided = nodes.CondExpr(_filter(test, "_sure"), yes, no, lineno=node.lineno)
+        return nodes.CondExpr(
+            _filter(test, "_decided"), decided, _filter(test, "_either", yes, no), lineno=node.lineno
+        )
+
+    def visit_If(self, node: nodes.If) -> list[nodes.Node]:
+        uid = nodes.Const(next(self._uids))
+        pending = _filter(uid, "_pending")
+        out = [self._branch(_filter(self._expr(node.test), "_open", uid), uid, node.body, node.lineno)]
+        for other in node.elif_:
+            test = nodes.And(pending, _filter(self._expr(other.test), "_next", uid), lineno=other.lineno)
+            out.append(self._branch(test, uid, other.body, other.lineno))
+        if node.else_:
+            out.append(self._branch(pending, uid, node.else_, node.lineno))
+        return out
+
+    def _branch(self, test: nodes.Expr, uid: nodes.Const, body: list[nodes.Node], lineno: int) -> nodes.Node:
+        level = _level(body)
+        sign = _filter(uid, "_sign", nodes.Const(level == "p"))
+        new: list[nodes.Node] = []
+        for child in body:
+            visited = self.visit(child)
+            new.extend(visited if isinstance(visited, list) else [visited])
+        if level == "tr":
+            _into_first_text(new, sign)
+        else:
+            new.insert(0, nodes.Output([sign], lineno=lineno))
+        return nodes.If(test, new, [], [], lineno=lineno)
+
+    def _expr(self, node: nodes.Node) -> nodes.Expr:
+        return cast(nodes.Expr, self.visit(node))
+
+
+def _level(body: list[nodes.Node]) -> str:
+    """What a branch holds: "p" paragraphs or tables, "tr" rows, "" a stretch of a line."""
+    for node in body:
+        if isinstance(node, nodes.Include):
+            return "p"
+        if isinstance(node, (nodes.If, nodes.For)):
+            if level := _level(node.body):
+                return level
+        elif isinstance(node, nodes.Output):
+            first = node.nodes[0]
+            data = first.data.lstrip() if isinstance(first, nodes.TemplateData) else "text"
+            if data.startswith(("<w:p>", "<w:p ", "<w:tbl>")):
+                return "p"
+            if data.startswith(("<w:tr>", "<w:tr ")):
+                return "tr"
+            if data:
+                return ""
+    return ""
+
+
+def _into_first_text(body: list[nodes.Node], sign: nodes.Expr) -> None:
+    for node in body:
+        if isinstance(node, nodes.Output) and isinstance(node.nodes[0], nodes.TemplateData):
+            data = node.nodes[0].data
+            if found := _FIRST_TEXT.search(data):
+                node.nodes[:1] = [
+                    nodes.TemplateData(data[: found.end()]),
+                    sign,
+                    nodes.TemplateData(data[found.end() :]),
+                ]
+            return
