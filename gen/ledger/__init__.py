@@ -1,0 +1,49 @@
+"""The ledger: revisions in the workspace's git repository, all or nothing, and read back.
+
+Hands out the names below. Leans on `errors`; git stands behind the private module `_git`.
+"""
+
+from gen.ledger.history import RevisionInfo, head, history, list_files, read_file, read_files, resolve
+from gen.ledger.identity import Identity, identity
+from gen.ledger.lock import LOCK_NAME, JsonValue, Life, Lock, LockEntry, State
+from gen.ledger.message import DocumentNote, Trailers, trailers_for
+from gen.ledger.paths import checked as checked_path
+from gen.ledger.record import RecordedRevision, Revision, digest, record
+from gen.ledger.recovery import Recovery, needs_recovery, writing
+from gen.ledger.status import FileState, Standing, status
+from gen.ledger.workspace import Workspace, gitattributes, gitignore
+
+__all__ = [
+    "LOCK_NAME",
+    "DocumentNote",
+    "FileState",
+    "Identity",
+    "JsonValue",
+    "Life",
+    "Lock",
+    "LockEntry",
+    "RecordedRevision",
+    "Recovery",
+    "Revision",
+    "RevisionInfo",
+    "Standing",
+    "State",
+    "Trailers",
+    "Workspace",
+    "checked_path",
+    "digest",
+    "gitattributes",
+    "gitignore",
+    "head",
+    "history",
+    "identity",
+    "list_files",
+    "needs_recovery",
+    "read_file",
+    "read_files",
+    "record",
+    "resolve",
+    "status",
+    "trailers_for",
+    "writing",
+]

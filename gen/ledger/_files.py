@@ -1,0 +1,237 @@
+"""What differs between operating systems: durable writes, replacing, locks, live processes.
+
+Hands out small functions over paths; no other module of the ledger calls the system so.
+Leans on `errors`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import platform
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from gen.errors import MissingTool, Place, UserError
+
+__all__ = [
+    "UNREADABLE",
+    "appear",
+    "close_to_writing",
+    "create_exclusive",
+    "explained",
+    "host",
+    "is_link",
+    "process_start",
+    "read_regular",
+    "remove",
+    "remove_empty",
+    "replace",
+    "short_lock",
+    "sync_folder",
+    "write_by_rename",
+]
+
+UNREADABLE = b"\x00unreadable"
+"""What `read_regular` gives for something that is there and is no regular file."""
+
+_NAME_SURROGATE = 0x20000000
+_RETRY_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+def create_exclusive(path: Path, data: bytes, permissions: int = 0o666) -> None:
+    """Write a new file to the disk; FileExistsError when anything is there already."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, permissions), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def appear(path: Path, data: bytes, draft: Path) -> None:
+    """Create a lock file with its content in one step; FileExistsError when it is there already."""
+    remove(draft)
+    create_exclusive(draft, data)
+    try:
+        if sys.platform == "win32":
+            draft.rename(path)
+        else:
+            os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        create_exclusive(path, data)
+    finally:
+        remove(draft)
+
+
+def write_by_rename(path: Path, data: bytes) -> None:
+    """Replace a file's content so that a crash leaves the old or the new, never a part."""
+    draft = path.with_name(path.name + ".new")
+    remove(draft)
+    create_exclusive(draft, data)
+    replace(draft, path)
+    sync_folder(path.parent)
+
+
+def replace(source: Path, target: Path) -> None:
+    """`os.replace`, tried again while Windows says that somebody reads the target."""
+    for delay in _RETRY_DELAYS if sys.platform == "win32" else ():
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            time.sleep(delay)
+    source.replace(target)
+
+
+def remove(path: Path) -> None:
+    """Delete a file if it is there."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+
+
+def remove_empty(folder: Path) -> bool:
+    """Delete a folder if it is empty; tells whether it is gone."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+        return True
+    return False
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_link(path: Path) -> bool:
+    """True for a symbolic link or a junction; a cloud placeholder is none."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    surrogate: int = getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE
+    return stat.S_ISLNK(found.st_mode) or bool(surrogate)
+
+
+def read_regular(path: Path) -> bytes | None:
+    """A regular file's bytes, None when nothing is there, `UNREADABLE` for anything else."""
+    try:
+        if is_link(path) or not stat.S_ISREG(path.lstat().st_mode):
+            return UNREADABLE
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def close_to_writing(path: Path) -> bool:
+    """True when a file is there and may not be written: read-only, or open in Word."""
+    try:
+        with path.open("r+b"):
+            return False
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    except PermissionError:
+        return True
+
+
+@contextlib.contextmanager
+def short_lock(path: Path) -> Iterator[None]:
+    """Hold an operating-system lock, which dies with the process, for a moment.
+
+    A share that knows no such lock is used without; the exclusive creation inside still holds.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        with contextlib.suppress(OSError):
+            _lock_descriptor(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Tell a person in Japanese what the operating system would not do."""
+    try:
+        yield
+    except OSError as error:
+        place = Place(str(error.filename)) if error.filename else None
+        if isinstance(error, PermissionError):
+            raise MissingTool(
+                "ファイルへ書き込む権限がないか、ほかのソフトが開いています。",
+                place=place,
+                hint="フォルダーの権限を確かめ、Wordなどで開いていれば閉じてから、もう一度実行してください。",
+            ) from error
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
+        raise UserError(
+            "ディスクの空きがありません。"
+            if full
+            else f"ファイルを読み書きできません。{error.strerror or error}",
+            place=place,
+            hint="空きを作ってから、もう一度実行してください。"
+            if full
+            else "ディスクや共有フォルダーの状態を確かめてください。",
+        ) from error
+
+
+def host() -> str:
+    """This machine, and the kind of process numbers it has (Windows and WSL share a name)."""
+    return f"{platform.node()}/{sys.platform}"
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    def _lock_descriptor(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+
+    def process_start(pid: int) -> str | None:
+        """When a process began, "" where that is not told, None when there is no such process."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p
+        handle = kernel.OpenProcess(0x1000, False, pid)
+        if not handle:
+            access_denied = 5
+            return "" if ctypes.get_last_error() == access_denied else None
+        try:
+            code, times = ctypes.c_ulong(), [ctypes.c_ulonglong() for _ in range(4)]
+            kernel.GetExitCodeProcess(ctypes.c_void_p(handle), ctypes.byref(code))
+            still_active = 259
+            if code.value != still_active:
+                return None
+            kernel.GetProcessTimes(ctypes.c_void_p(handle), *(ctypes.byref(t) for t in times))
+            return str(times[0].value)
+        finally:
+            kernel.CloseHandle(ctypes.c_void_p(handle))
+
+else:
+    import fcntl
+
+    def _lock_descriptor(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def process_start(pid: int) -> str | None:
+        """When a process began, "" where that is not told, None when there is no such process."""
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return None
+        except (PermissionError, OverflowError):
+            pass
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            return ""
+        return None if fields[0] == "Z" else fields[19]

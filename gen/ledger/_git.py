@@ -1,0 +1,334 @@
+"""The whole git surface of Kian: named functions over hardened plumbing commands.
+
+Hands out `Repository` and functions that take one. Leans on GitPython, imported on first use
+because that is slow, and on no other room but `errors`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gen.errors import MissingTool, Place, UserError
+
+if TYPE_CHECKING:
+    from git.cmd import Git
+
+_SAFE = {
+    # Nothing that a workspace brings along is ever run.
+    "core.hooksPath": "/dev/null",
+    "core.fsmonitor": "false",
+    "log.showSignature": "false",
+    "commit.gpgSign": "false",
+    "protocol.allow": "never",
+    "protocol.ext.allow": "never",
+    # Bytes stay as they are, and what git calls written is on the disk.
+    "core.autocrlf": "false",
+    "core.safecrlf": "false",
+    "core.fsync": "all",
+    "i18n.commitEncoding": "UTF-8",
+    "i18n.logOutputEncoding": "UTF-8",
+    # The index is one plain file without shadows.
+    "core.splitIndex": "false",
+    "core.sparseCheckout": "false",
+    "index.sparse": "false",
+    "core.protectNTFS": "true",
+    "core.protectHFS": "true",
+}
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+_LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
+REGULAR = "100644"
+
+
+class GitFailed(UserError):
+    """A git command that should have worked did not."""
+
+    def __init__(self, command: str, status: int, stderr: str) -> None:
+        super().__init__(
+            f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}",
+            hint="ディスクの空きとフォルダーの権限を確かめてください。続くときは git fsck で点検してください。",
+        )
+        self.status = status
+        self.stderr = stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A work tree's root and where git keeps its own files for it."""
+
+    root: Path
+    git_dir: Path
+    common_dir: Path
+    object_format: str = "sha1"
+
+    @property
+    def zero(self) -> str:
+        """The id that means "no object"."""
+        return "0" * len(hashlib.new(self.object_format).hexdigest())
+
+    def blob_id(self, data: bytes) -> str:
+        """The id that git gives to these bytes."""
+        return hashlib.new(self.object_format, b"blob %d\x00" % len(data) + data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in a tree or in an index; a stage above 0 belongs to an unfinished merge."""
+
+    mode: str
+    oid: str
+    stage: int = 0
+
+
+@cache
+def _git_class() -> type[Git]:
+    if not shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")):
+        raise MissingTool(
+            "このパソコンに git が見つかりません。",
+            hint="Git for Windows（https://gitforwindows.org/）などを入れてから、もう一度実行してください。",
+        )
+    from git.cmd import Git
+
+    return Git
+
+
+def _execute(
+    folder: Path, args: Sequence[str], stdin: bytes, environment: Mapping[str, str], fine: tuple[int, ...]
+) -> tuple[int, bytes]:
+    git = _git_class()
+    command = [git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager"]
+    command += [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]
+    with tempfile.TemporaryFile() as stream:
+        stream.write(stdin)
+        stream.seek(0)
+        status, output, errors = git(folder).execute(
+            [*command, *args],
+            istream=stream.fileno(),
+            env={**_ENVIRONMENT, **environment},
+            with_extended_output=True,
+            stdout_as_string=False,
+            with_exceptions=False,
+            strip_newline_in_stdout=False,
+        )
+    if status not in fine:
+        raise GitFailed(args[0], status, errors)
+    return status, output
+
+
+def _run(
+    repository: Repository,
+    *args: str,
+    stdin: bytes = b"",
+    index: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    return _ask(repository, *args, stdin=stdin, index=index, environment=environment, fine=(0,))[1]
+
+
+def _ask(
+    repository: Repository,
+    *args: str,
+    stdin: bytes = b"",
+    index: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    fine: tuple[int, ...] = (0, 1),
+) -> tuple[int, bytes]:
+    own = {
+        "GIT_DIR": str(repository.git_dir),
+        "GIT_WORK_TREE": str(repository.root),
+        "GIT_INDEX_FILE": str(index or repository.git_dir / "index"),
+        "GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+        "GIT_NAMESPACE": "",
+        "GIT_GRAFT_FILE": str(repository.git_dir / "kian" / "no-grafts"),
+    }
+    return _execute(repository.root, args, stdin, {**own, **(environment or {})}, fine)
+
+
+def locate(root: Path) -> Repository:
+    """The repository whose work tree begins at this folder."""
+    # A variable that a surrounding git hook left must not lead to another repository.
+    inherited = {"GIT_DIR": str(root / ".git")} if "GIT_DIR" in os.environ else {}
+    args = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format")
+    environment = {"GIT_CEILING_DIRECTORIES": str(root.parent), **inherited}
+    try:
+        _, output = _execute(root, args, b"", environment, (0,))
+    except GitFailed as failure:
+        raise _not_a_repository(root, failure) from failure
+    git_dir, common_dir, object_format = output.decode("utf-8", "surrogateescape").splitlines()
+    return Repository(root, Path(git_dir), (root / common_dir).resolve(), object_format)
+
+
+def _not_a_repository(root: Path, failure: GitFailed) -> UserError:
+    if "dubious ownership" in failure.stderr:
+        return UserError(
+            "このフォルダーの持ち主が別の人になっているため、gitが開きません。",
+            place=Place(str(root)),
+            hint=f'信頼できるフォルダーなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
+        )
+    return UserError(
+        f"gitのリポジトリとして開けません。{failure.stderr.strip()}",
+        place=Place(str(root)),
+        hint="フォルダーの場所を確かめるか、kian init で作ってください。",
+    )
+
+
+def init(root: Path) -> None:
+    """Make an empty repository with the branch main."""
+    inherited = {"GIT_DIR": str(root / ".git"), "GIT_WORK_TREE": str(root)} if "GIT_DIR" in os.environ else {}
+    args = ("-c", "init.defaultBranch=main", "init", "--quiet", "--template=", str(root))
+    _execute(root, args, b"", inherited, (0,))
+
+
+def config(folder: Path, names: str) -> dict[str, str]:
+    """The settings whose names match, as git sees them from this folder."""
+    _, output = _execute(folder, ("config", "-z", "--get-regexp", names), b"", {}, (0, 1))
+    found = (item.partition("\n") for item in output.decode("utf-8", "replace").split("\0") if item)
+    return {name: value for name, _, value in found}
+
+
+def branch(repository: Repository) -> str | None:
+    """The full name of the branch that HEAD is on, born or not; None when HEAD is detached."""
+    status, output = _ask(repository, "symbolic-ref", "--quiet", "HEAD")
+    name = output.decode().strip()
+    return name if status == 0 and name.startswith("refs/heads/") else None
+
+
+def commit_of(repository: Repository, revision: str) -> str | None:
+    """The full id of a commit; None when there is none by that name."""
+    status, output = _ask(
+        repository, "rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}", fine=(0, 1, 128)
+    )
+    return output.decode().strip() if status == 0 else None
+
+
+def is_ancestor(repository: Repository, commit: str, of: str) -> bool:
+    """True when the one commit is the other, or among its ancestors."""
+    return _ask(repository, "merge-base", "--is-ancestor", commit, of, fine=(0, 1, 128))[0] == 0
+
+
+def tree(repository: Repository, revision: str | None) -> dict[str, Entry]:
+    """All files of a commit by path."""
+    if revision is None:
+        return {}
+    files: dict[str, Entry] = {}
+    for item in _items(_run(repository, "ls-tree", "-r", "-z", "--full-tree", revision)):
+        about, _, path = item.partition("\t")
+        mode, _, oid = about.split(" ")
+        files[path] = Entry(mode, oid)
+    return files
+
+
+def staged(repository: Repository, index: Path) -> dict[str, Entry]:
+    """All files of an index by path; of an unmerged path its highest stage."""
+    files: dict[str, Entry] = {}
+    for item in _items(_run(repository, "ls-files", "--stage", "-z", index=index)):
+        about, _, path = item.partition("\t")
+        mode, oid, stage = about.split(" ")
+        files[path] = Entry(mode, oid, int(stage))
+    return files
+
+
+def _items(output: bytes) -> Iterable[str]:
+    return (item for item in output.decode("utf-8", "surrogateescape").split("\0") if item)
+
+
+def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
+    """Put these files of the work tree into the object store, byte for byte."""
+    if not paths:
+        return ()
+    names = "".join(f"{path}\n" for path in paths).encode()
+    output = _run(repository, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=names)
+    return tuple(output.decode().split())
+
+
+def update_index(repository: Repository, index: Path, entries: Mapping[str, Entry | None]) -> None:
+    """Set exactly these entries of an index file; None takes one out."""
+    gone = Entry("0", repository.zero)
+    lines = ((path, entry or gone) for path, entry in entries.items())
+    stdin = "".join(f"{entry.mode} {entry.oid}\t{path}\0" for path, entry in lines).encode()
+    _run(repository, "update-index", "-z", "--index-info", stdin=stdin, index=index)
+
+
+def write_tree(
+    repository: Repository, index: Path, parent: str | None, entries: Mapping[str, Entry | None]
+) -> str:
+    """The tree of the parent with these entries changed, built in a private index."""
+    _run(repository, "read-tree", parent or "--empty", index=index)
+    update_index(repository, index, entries)
+    return _run(repository, "write-tree", index=index).decode().strip()
+
+
+def write_commit(
+    repository: Repository, tree_id: str, parent: str | None, message: str, who: Mapping[str, str]
+) -> str:
+    """An unsigned commit object; `who` is what `authorship` gave."""
+    parents = ("-p", parent) if parent else ()
+    args = ("commit-tree", tree_id, *parents, "-F", "-")
+    return _run(repository, *args, stdin=message.encode(), environment=who).decode().strip()
+
+
+def authorship(name: str, email: str, when: datetime) -> dict[str, str]:
+    """The environment that names author and committer, so that no clock is asked."""
+    stamp = f"@{int(when.timestamp())} {when:%z}"
+    roles = ("AUTHOR", "COMMITTER")
+    parts = (("NAME", name), ("EMAIL", email), ("DATE", stamp))
+    return {f"GIT_{role}_{part}": value for role in roles for part, value in parts}
+
+
+def move_branch(
+    repository: Repository, name: str, new: str, old: str | None, note: str, who: Mapping[str, str]
+) -> bool:
+    """Compare-and-swap of a branch; False when it no longer stands at the old commit."""
+    args = ("update-ref", "--create-reflog", "-m", note, name, new, old or repository.zero)
+    try:
+        _run(repository, *args, environment=who)
+    except GitFailed:
+        if commit_of(repository, name) == old:
+            raise
+        return False
+    return True
+
+
+def log(repository: Repository) -> list[str]:
+    """Every commit that HEAD descends from, newest first: six lines about it, then its message."""
+    if commit_of(repository, "HEAD") is None:
+        return []
+    output = _run(
+        repository, "log", "-z", "--topo-order", "--no-color", "--no-notes", _LOG_FORMAT, "HEAD", "--"
+    )
+    return output.decode("utf-8", "replace").removesuffix("\0").split("\0")
+
+
+def read_objects(repository: Repository, names: Sequence[str]) -> list[bytes | None]:
+    """The blobs by these names (ids, or `commit:path`), None for each that is not there."""
+    stdin = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    output = _run(repository, "cat-file", "--batch", stdin=stdin) if names else b""
+    found: list[bytes | None] = []
+    at = 0
+    for _ in names:
+        end = output.index(b"\n", at)
+        about = output[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if about[-1] in (b"missing", b"ambiguous"):
+            found.append(None)
+            continue
+        size = int(about[2])
+        found.append(output[at : at + size] if about[1] == b"blob" else None)
+        at += size + 1
+    return found

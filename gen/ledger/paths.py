@@ -1,0 +1,145 @@
+"""Paths inside a workspace: which ones may be recorded, and that none leads out of it.
+
+Hands out `checked`, `check_all`, `find_link` and `read_current`; every path is relative, with "/".
+Leans on `errors` and the ledger's `_files`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from gen.errors import Place, Refused, UserError
+from gen.ledger import _files
+
+__all__ = [
+    "MAX_FILE",
+    "MAX_TOTAL",
+    "TEMPORARY",
+    "check_all",
+    "check_sizes",
+    "checked",
+    "find_link",
+    "read_current",
+]
+
+MAX_FILE = 100 * 1024 * 1024
+MAX_TOTAL = 1024 * 1024 * 1024
+_MAX_PATH, _MAX_NAME = 400, 200
+TEMPORARY = ".kian-tmp-"
+"""How the names of files that are being moved into place begin."""
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+_GIT = re.compile(r"\.git|git~[0-9]+", re.IGNORECASE)
+_PRIVATE = "private.yaml"
+
+
+def checked(path: str) -> str:
+    """The path itself when it may be recorded, else an error that says why not."""
+    reason = _reason_against(path)
+    if reason:
+        raise UserError(
+            f"ファイルの場所「{path}」は使えません。{reason}",
+            place=Place(path),
+            hint="半角英数字、日本語、「-」「_」だけの名前に直してください。",
+        )
+    return path
+
+
+def _reason_against(path: str) -> str:
+    if not path or path.startswith("/") or re.match(r"[A-Za-z]:", path):
+        return "ワークスペースの中の相対パスではありません。"
+    if len(path) > _MAX_PATH:
+        return f"長すぎます（{_MAX_PATH}文字まで）。"
+    if unicodedata.normalize("NFC", path) != path:
+        return "濁点などが分かれた文字（NFCでない文字）を含みます。"
+    if path.casefold() == _PRIVATE:
+        return "個人の情報を持つため、記録してはならないファイルです。"
+    return next((reason for part in path.split("/") if (reason := _reason_against_name(part))), "")
+
+
+def _reason_against_name(name: str) -> str:
+    if name in ("", ".", ".."):
+        return "「..」や空の名前を含みます。"
+    if _GIT.fullmatch(name):
+        return "gitが使う名前を含みます。"
+    if any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in name):
+        return "見えない文字を含みます。"
+    if _FORBIDDEN.search(name):
+        return 'Windowsで使えない文字（< > : " | ? * \\）を含みます。'
+    if _RESERVED.fullmatch(name):
+        return f"「{name}」はWindowsが予約している名前です。"
+    if name[-1] in " .":
+        return "名前が空白かピリオドで終わっています。"
+    return f"「{name}」は長すぎます。" if len(name.encode()) > _MAX_NAME else ""
+
+
+def check_all(paths: Iterable[str], beside: Iterable[str]) -> None:
+    """Check every path, and that no folder or file differs only by case from another one."""
+    known = {part.casefold(): part for path in beside for part in _with_folders(path)}
+    for path in paths:
+        for part in _with_folders(checked(path)):
+            other = known.setdefault(part.casefold(), part)
+            if other != part:
+                raise UserError(
+                    f"「{part}」と「{other}」は大文字と小文字だけが違います。Windowsでは同じものになります。",
+                    place=Place(path),
+                    hint="どちらかの名前を変えてください。",
+                )
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+    yield path
+
+
+def check_sizes(files: Mapping[str, bytes | None]) -> None:
+    """Stop before a file, or all of them, grow past what a revision may hold."""
+    for path, data in files.items():
+        if data is not None and len(data) > MAX_FILE:
+            raise Refused(
+                f"「{path}」が大きすぎます（{len(data):,}バイト）。1ファイルは{MAX_FILE:,}バイトまでです。",
+                place=Place(path),
+                hint="画像を小さくするか、ファイルを分けてください。",
+            )
+    total = sum(len(data) for data in files.values() if data is not None)
+    if total > MAX_TOTAL:
+        raise Refused(
+            f"一度に記録する量が大きすぎます（{total:,}バイト）。{MAX_TOTAL:,}バイトまでです。",
+            hint="文書を指定して、何回かに分けて記録してください。",
+        )
+
+
+def find_link(root: Path, path: str) -> str | None:
+    """The first part of the path, itself included, that is a link; None where there is none."""
+    here = root
+    for part in path.split("/"):
+        here = here / part
+        if _files.is_link(here):
+            return here.relative_to(root).as_posix()
+    return None
+
+
+def read_current(root: Path, path: str) -> bytes | None:
+    """The bytes of a file as they stand in the folder now; None when it is not there."""
+    if link := find_link(root, checked(path)):
+        raise Refused(
+            f"「{link}」はリンクのため使いません。",
+            place=Place(path),
+            hint="リンクを消し、本物のファイルを置いてください。",
+        )
+    with _files.explained():
+        data = _files.read_regular(root / path)
+    if data == _files.UNREADABLE:
+        raise UserError(
+            f"「{path}」はファイルではありません。",
+            place=Place(path),
+            hint="同じ名前のフォルダーなどがないか確かめてください。",
+        )
+    return data
