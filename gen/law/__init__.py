@@ -1,0 +1,29 @@
+"""What the law fixes in numbers, as data with dates and sources.
+
+Hands out `look_up`, `stamp_duty`, `all_values`, `digest` and their types.
+Leans on `gen.errors`; the rows stand in data/values.yaml.
+"""
+
+from gen.law.values import (
+    KINDS,
+    Certainty,
+    LawLookupError,
+    LawValue,
+    NotApplicableError,
+    all_values,
+    digest,
+    look_up,
+    stamp_duty,
+)
+
+__all__ = [
+    "KINDS",
+    "Certainty",
+    "LawLookupError",
+    "LawValue",
+    "NotApplicableError",
+    "all_values",
+    "digest",
+    "look_up",
+    "stamp_duty",
+]
