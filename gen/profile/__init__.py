@@ -4,6 +4,7 @@ Hands out `Profile` and its parts, loading (`load_profile`), comparing (`changes
 未定 as a value (`Undecided`). Leans on `errors`, `report` and `japanese`.
 """
 
+from gen.profile.loader import find_profile, load_profile, load_profile_bytes
 from gen.profile.model import STANDARD_BUSINESSES, City, Cloud, Person, Role, Rules, System, Vendor
 from gen.profile.model_contracts import Amount, Contract, DayWord, Period
 from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration
@@ -36,5 +37,8 @@ __all__ = [
     "Undecided",
     "Vendor",
     "changes",
+    "find_profile",
     "is_decided",
+    "load_profile",
+    "load_profile_bytes",
 ]

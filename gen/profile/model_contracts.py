@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from gen.profile.undecided import Maybe, Open
 
@@ -41,7 +41,7 @@ class DayWord(StrEnum):
     AFTER_SIGNING = "契約締結日の翌日"
 
 
-Day = date | DayWord
+Day: TypeAlias = date | DayWord
 """A date, or a day that follows from the signing."""
 
 Side = Literal["発注者", "受注者"]

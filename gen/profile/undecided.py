@@ -7,7 +7,7 @@ Leans on nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn, TypeGuard, TypeVar
+from typing import NoReturn, TypeAlias, TypeGuard, TypeVar
 
 __all__ = ["PLACEHOLDER", "UNDECIDED_WORDS", "Maybe", "Open", "Undecided", "is_decided"]
 
@@ -42,10 +42,10 @@ class Undecided:
 
 T = TypeVar("T")
 
-Open = T | Undecided
+Open: TypeAlias = T | Undecided
 """A fact that a document needs: left out, it is 未定."""
 
-Maybe = T | Undecided | None
+Maybe: TypeAlias = T | Undecided | None
 """A fact that may be absent: left out, it is None and nothing is printed for it."""
 
 

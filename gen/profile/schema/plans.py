@@ -1,0 +1,205 @@
+"""The schema of `migration`, `backup`, `budget` and `confirmations`.
+
+Hands out one rule a section. Leans on `kinds` and `parts`.
+"""
+
+from __future__ import annotations
+
+from typing import get_type_hints
+
+from gen.profile.model_plans import (
+    Backup,
+    BackupCopy,
+    BackupPlan,
+    BackupTarget,
+    Budget,
+    BudgetLine,
+    Confirmation,
+    DebtBurden,
+    Generations,
+    Migration,
+    Office,
+    Rehearsal,
+    RestoreTest,
+    Subsidy,
+)
+from gen.profile.schema.kinds import IDENTITY, Rule, choice, group, leaf, ref, rows, table
+from gen.profile.schema.parts import milestone, window
+
+__all__ = ["backup", "budget", "confirmations", "migration"]
+
+
+def migration() -> Rule:
+    """What the migration checklists need."""
+    rehearsal = {
+        "name": leaf("text", "名称", example="第1回リハーサル", needed=True),
+        "on": leaf("date", "期日", example="令和8年9月5日", needed=True),
+        "purpose": leaf("text", "目的", example="変換の確認"),
+        "systems": rows(
+            "対象システム",
+            ref("システム", "systems", example="juki", decided=IDENTITY),
+            "書かなければすべて。",
+        ),
+    }
+    office = {
+        "name": leaf("text", "名称", example="市民課窓口", needed=True),
+        "address": leaf("text", "所在地", example="青葉台県青葉台市中央一丁目1番1号"),
+        "counters": leaf("count", "窓口の数", example="6窓口"),
+        "reopens": leaf("text", "再開の時刻", example="令和9年1月4日 8時30分"),
+    }
+    fields = {
+        "freeze": rows("停止期間", window("停止期間"), "切替のために業務を止める期間。"),
+        "busy": rows("繁忙期", window("繁忙期"), "切替を避ける期間（確定申告、当初課税、選挙など）。"),
+        "rehearsals": rows(
+            "リハーサル", group(Rehearsal, "リハーサル", rehearsal), "0回でも何回でも書けます。"
+        ),
+        "rehearsal_count": leaf("count", "リハーサルの予定回数", "日が決まっていないとき。", example="2回"),
+        "parallel_months": leaf("count", "並行稼働の期間（月）", example="1か月"),
+        "decisions": rows("判定の期日", milestone("判定"), "移行判定会議など。"),
+        "offices": rows("窓口", group(Office, "窓口", office), "切替の影響を受ける窓口。"),
+        "assembly": rows("議会の会期", window("会期"), "条例や予算を議決する会期。"),
+        "extract_by": choice(
+            "データを抽出する者", get_type_hints(Migration)["extract_by"], example="現行事業者"
+        ),
+        "point_of_no_return": leaf("text", "切戻しの限度", example="令和9年1月3日 12時"),
+        "old_system_months": leaf("count", "現行システムを残す期間（月）", example="6か月"),
+    }
+    return group(
+        Migration, "移行", fields, "移行の手順書に使う事実。", always=True, prefix=False, used="手順書"
+    )
+
+
+def backup() -> Rule:
+    """What the backup plan needs."""
+    target = {
+        "item": leaf("text", "項目", "非機能要件の標準の項目。", example="目標復旧時間（RTO）", needed=True),
+        "standard": leaf("text", "標準の水準", example="12時間以内"),
+        "chosen": leaf("text", "選んだ水準", example="12時間以内", needed=True),
+        "reason": leaf(
+            "prose", "理由", "標準より下げるときは必ず書きます。", example="住基ネットから復元できるため"
+        ),
+        "approver": ref("承認者", "people", "職員の鍵。", example="sato"),
+        "approved_on": leaf("date", "承認の日", example="令和8年2月10日"),
+    }
+    fields = {
+        "targets": rows("目標", group(BackupTarget, "目標", target), "標準の水準と、選んだ水準。"),
+        "systems": table(
+            "システム別のバックアップ", _plan(), "鍵はシステムの鍵と同じにします。", keys="systems"
+        ),
+        "paper_copy": leaf("text", "計画の紙の控えの場所", example="防災倉庫の書庫"),
+        "review_month": leaf("count", "毎年の見直しの月", example="4月", max=12),
+    }
+    return group(
+        Backup, "バックアップ", fields, "バックアップ計画に使う事実。", always=True, prefix=False, used="計画"
+    )
+
+
+def _plan() -> Rule:
+    generations = {
+        "daily": leaf("count", "日次", example="35世代"),
+        "weekly": leaf("count", "週次", example="5世代"),
+        "monthly": leaf("count", "月次", example="12世代"),
+        "yearly": leaf("count", "年次", example="3世代"),
+    }
+    test = {
+        "on": leaf("date", "実施の日", example="令和8年6月20日", needed=True),
+        "copy": leaf("text", "使った写し", example="大阪リージョンの写し"),
+        "hours": leaf("number", "かかった時間", example="5.5"),
+        "result": choice("結果", get_type_hints(RestoreTest)["result"], example="成功"),
+        "note": leaf("prose", "備考", example="件数の照合まで実施"),
+    }
+    fields = {
+        "rpo": leaf("length", "目標復旧時点", example="1営業日", needed=True),
+        "rto": leaf("length", "目標復旧時間", example="12時間", needed=True),
+        "method": leaf("text", "方式", example="データベースの世代バックアップ"),
+        "interval": leaf("length", "取得の間隔", example="1日", needed=True),
+        "job_hours": leaf("number", "取得にかかる時間", example="1.5"),
+        "window": leaf("text", "取得の時間帯", example="1時から3時まで"),
+        "generations": group(Generations, "世代", generations, always=True),
+        "retention": leaf("length", "保存期間", example="1年", needed=True),
+        "legal_years": leaf("count", "法定の保存年数", example="150年"),
+        "copies": rows("写し", _copy(), "本番のほかに置く写し。"),
+        "restore_hours": leaf("number", "復元の見込み時間", example="6"),
+        "restore_tests": rows("復元テスト", group(RestoreTest, "復元テスト", test)),
+        "safety": leaf(
+            "flag",
+            "安否確認に要るデータ",
+            "大規模災害時に72時間以内の提供が要るもの。",
+            example="はい",
+            absent=False,
+        ),
+        "manual": leaf("prose", "止まったときの手作業", example="紙の台帳で受け付ける"),
+    }
+    return group(BackupPlan, "バックアップ", fields)
+
+
+def _copy() -> Rule:
+    fields = {
+        "place": leaf("text", "場所", example="大阪リージョン", needed=True),
+        "kind": choice(
+            "種類",
+            get_type_hints(BackupCopy)["kind"],
+            "「複製」は世代を持たない同期で、バックアップには数えません。",
+            example="遠隔地の写し",
+        ),
+        "csp": leaf("text", "クラウド", example="AWS"),
+        "region": leaf("text", "リージョン", example="大阪"),
+        "account": leaf("text", "アカウント", example="バックアップ専用"),
+        "locked": leaf("flag", "変更・削除の禁止", example="はい"),
+        "lock_days": leaf("count", "禁止の日数", example="90日"),
+        "encrypted": leaf("flag", "暗号化", example="はい"),
+        "key_holder": leaf("text", "鍵の管理者", example="情報政策課"),
+    }
+    return group(BackupCopy, "写し", fields)
+
+
+def budget() -> Rule:
+    """The money side."""
+    line = {
+        "year": leaf("nendo", "年度", example="令和8年度", required=True, decided=IDENTITY),
+        "label": leaf("text", "内容", example="クラウド利用料", needed=True),
+        "account": leaf("text", "会計", example="一般会計"),
+        "amount": leaf("yen", "額", example="24,000千円", needed=True),
+        "source": leaf("text", "財源", example="一般財源"),
+    }
+    subsidy = {
+        "name": leaf("text", "名称", example="デジタル基盤改革支援補助金", needed=True),
+        "year": leaf("nendo", "年度", example="令和8年度"),
+        "amount": leaf("yen", "額", example="10,000千円"),
+        "limit": leaf("yen", "上限額", example="12,000千円"),
+    }
+    debt = {
+        "title": leaf("text", "事項", example="ガバメントクラウド運用管理補助業務委託", needed=True),
+        "start_year": leaf("nendo", "始まりの年度", example="令和8年度"),
+        "end_year": leaf("nendo", "終わりの年度", example="令和10年度"),
+        "limit": leaf("yen", "限度額", example="40,000千円", needed=True),
+        "decided_on": leaf("date", "議決の日", example="令和8年3月19日"),
+    }
+    fields = {
+        "accounts": rows(
+            "会計", leaf("text", "会計名", example="国民健康保険特別会計", decided=IDENTITY), "関係する会計。"
+        ),
+        "lines": rows("予算", group(BudgetLine, "予算", line)),
+        "subsidies": rows("補助金", group(Subsidy, "補助金", subsidy)),
+        "debt": rows("債務負担行為", group(DebtBurden, "債務負担行為", debt), "地方自治法第214条。"),
+    }
+    return group(Budget, "予算", fields, "予算と財源。", always=True, prefix=False, used="契約、手順書")
+
+
+def confirmations() -> Rule:
+    """What somebody settled."""
+    fields = {
+        "id": leaf(
+            "text",
+            "確認票の番号",
+            "確認票の行の識別名。",
+            example="default:inspect_days",
+            required=True,
+            decided=IDENTITY,
+        ),
+        "by": leaf("text", "確認した人", example="法務担当 架空　四郎", needed=True),
+        "date": leaf("date", "確認した日", example="令和8年2月20日", needed=True),
+        "note": leaf("prose", "結果", example="規則どおり10日とする"),
+    }
+    row = group(Confirmation, "確認", fields)
+    return rows("確認", row, "確認票の行を済みにします。", used="確認票")
