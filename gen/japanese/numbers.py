@@ -89,6 +89,7 @@ def _section(section: int, figures: str, units: dict[str, str], *, write_one: bo
     return "".join(out)
 
 
+_LONGEST = 100
 _SHAPE = re.compile(
     r"(?P<sign>[-△▲]?)(?:金|¥)?(?P<sign2>[-△▲]?)"
     r"(?P<body>[0-9,.〇零一二三四五六七八九十壱弐参拾百千万億兆]+)(?<!\.)円?(?:也|-|\.-)?"
@@ -112,7 +113,7 @@ def parse_amount(text: str) -> int:
     Raises:
         AmountTextError: anything else: 税込 or 税抜 in the text, misplaced commas, a fraction of a yen.
     """
-    shape = _SHAPE.fullmatch(fold_width(text))
+    shape = _SHAPE.fullmatch(fold_width(text)) if len(text) <= _LONGEST else None
     if shape is None or (shape["sign"] and shape["sign2"]):
         raise _unreadable(text)
     total, below = 0, MAX_NUMBER + 1
@@ -157,6 +158,8 @@ def _too_large(text: str) -> AmountTextError:
 
 
 def _unreadable(text: str) -> AmountTextError:
+    if len(text) > _LONGEST:
+        return AmountTextError(f"金額「{text[:20]}…」が長すぎます（{len(text)}文字）。")
     if not text.strip():
         return AmountTextError("金額が空です。", hint="決まっていなければ「未定」と書いてください。")
     if "税" in text:

@@ -29,6 +29,7 @@ __all__ = [
 
 FIRST_YEAR, LAST_YEAR = 1868, 2200
 _SOLAR_SINCE = 1873
+_LONGEST = 100
 _WEEKDAYS = "月火水木金土日"
 _SIGNS = str.maketrans({"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"})
 
@@ -141,6 +142,8 @@ def parse_nendo(text: str) -> int:
 
 def _fold(text: str) -> tuple[str, list[str]]:
     """The text ready to be matched, and a note where it held radical signs."""
+    if len(text) > _LONGEST:
+        raise DateTextError(f"日付「{text[:20]}…」が長すぎます（{len(text)}文字）。")
     notes: list[str] = []
     for char, kanji in {radical.char: radical.suggestion for radical in find_radicals(text)}.items():
         if kanji:

@@ -51,6 +51,7 @@ def test_every_day_of_22_years_agrees_with_jpholiday() -> None:
         (date(2021, 7, 22), "海の日"),
         (date(2026, 12, 29), "年末年始の休日"),
         (date(2027, 1, 2), "年末年始の休日"),
+        (date(2029, 1, 3), "年末年始の休日"),
         (date(2026, 4, 4), "土曜日"),
         (date(2026, 4, 5), "日曜日"),
         (date(2026, 12, 28), None),

@@ -77,6 +77,7 @@ def test_kanji_numerals_have_their_limits() -> None:
         ("3億5千万円", 350_000_000),
         ("３億５，０００万円", 350_000_000),
         ("1.5億円", 150_000_000),
+        ("1.23456億5円", 123_456_005),
         ("1億2,345万6千円", 123_456_000),
         ("金壱百弐拾万円", 1_200_000),
         ("一二三〇〇〇円", 123_000),
@@ -97,13 +98,13 @@ def test_sums_as_officials_write_them(text: str, yen: int) -> None:
         ("12.345.000", "桁区切り"),
         ("1.234千円", "小数"),
         ("100.5円", "小数"),
-        ("1.23456億5円", None),
         ("12,345,000円（税込）", "税込・税抜"),
         ("1千2千円", "読み取れません"),
         ("1万20,000円", "読み取れません"),
         ("5千1234円", "読み取れません"),
         ("万円", "読み取れません"),
         ("3万億円", "読み取れません"),
+        ("1万0億円", "読み取れません"),
         ("-△1円", "読み取れません"),
         ("10²円", "読み取れません"),
         ("①円", "読み取れません"),
@@ -112,12 +113,10 @@ def test_sums_as_officials_write_them(text: str, yen: int) -> None:
         ("nan", "読み取れません"),
         ("99999999999999999", "大きすぎます"),
         (" ", "金額が空"),
+        ("1" * 5000, "長すぎます"),
     ],
 )
-def test_what_is_not_a_sum_is_refused_in_japanese(text: str, part: str | None) -> None:
-    if part is None:
-        assert parse_amount(text) == 123_456_005
-        return
+def test_what_is_not_a_sum_is_refused_in_japanese(text: str, part: str) -> None:
     with pytest.raises(AmountTextError, match=part) as caught:
         parse_amount(text)
     assert isinstance(caught.value, ValueError)
@@ -134,6 +133,7 @@ def test_what_is_not_a_sum_is_refused_in_japanese(text: str, part: str | None) -
         ("03-1234-5678", "０３－１２３４－５６７８", "03-1234-5678"),
         ("１，２３４件のうち３件", "１，２３４件のうち３件", "1,234件のうち３件"),
         ("3,4の項", "３,４の項", "３,４の項"),
+        ("1,2345の項", "１,２３４５の項", "１,2345の項"),
         ("SHA-256とA4とT1234567890123", "SHA-256とA4とT1234567890123", "SHA-256とA4とT1234567890123"),
         ("https://example.lg.jp/1/2", "https://example.lg.jp/1/2", "https://example.lg.jp/1/2"),
     ],

@@ -142,6 +142,7 @@ def test_the_end_of_a_month_becomes_its_last_day_with_a_note(text: str, day: dat
         ("春ごろ", "読み取れません"),
         ("²026-04-01", "読み取れません"),
         ("", "日付が空"),
+        ("令和" + "八" * 5000 + "年4月1日", "長すぎます"),
     ],
 )
 def test_what_is_not_a_date_is_refused_in_japanese(text: str, part: str) -> None:

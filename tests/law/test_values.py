@@ -132,6 +132,12 @@ def test_the_stamp_duty_follows_the_sum(amount: int, duty: int) -> None:
     assert stamp_duty(amount, TODAY).value == duty
 
 
+def test_the_stamp_duty_table_leaves_no_sum_out() -> None:
+    rows = [row for row in all_values() if row.id.startswith("stamp-duty-work/")]
+    assert [row.over for row in rows] == [None, *(row.up_to for row in rows[:-1])]
+    assert rows[-1].up_to is None
+
+
 def test_a_refused_look_up_says_why_in_japanese() -> None:
     with pytest.raises(LawLookupError, match="「no-such」はありません") as caught:
         look_up("no-such", TODAY)
