@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         parse_invoice_number,
     )
     from gen.japanese.codes import Municipality, MunicipalityMatch, find_municipality, municipalities
-    from gen.japanese.digits import Digits, style_digits, to_halfwidth_digits
+    from gen.japanese.digits import Digits, fold_width, style_digits, to_halfwidth_digits
     from gen.japanese.money import Rounding, percent, round_yen, tax_included, tax_inside, tax_on
     from gen.japanese.numbers import MAX_NUMBER, AmountTextError, comma, daiji, kansuji, parse_amount
     from gen.japanese.periods import (
@@ -96,6 +96,7 @@ __all__ = [
     "find_municipality",
     "find_radicals",
     "fiscal_years",
+    "fold_width",
     "holidays",
     "is_business_day",
     "is_valid_municipality_code",
@@ -132,7 +133,7 @@ _NAMES = {
     "characters": "CompanyMark Control HalfwidthKana Radical display_width find_company_marks find_controls find_halfwidth_kana find_radicals",
     "check_digits": "CodeTextError ParsedCode check_digit is_valid_municipality_code parse_corporate_number parse_invoice_number",
     "codes": "Municipality MunicipalityMatch find_municipality municipalities",
-    "digits": "Digits style_digits to_halfwidth_digits",
+    "digits": "Digits fold_width style_digits to_halfwidth_digits",
     "money": "Rounding percent round_yen tax_included tax_inside tax_on",
     "numbers": "MAX_NUMBER AmountTextError comma daiji kansuji parse_amount",
     "periods": "FiscalSpan PeriodError fiscal_years is_whole_months month_count month_end month_list nendo",
