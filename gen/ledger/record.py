@@ -262,9 +262,11 @@ def _carry_out(
     _refuse_edits(repository, journal.moves)
     who = _git.authorship(revision.author.name, revision.author.email, revision.when)
     note = f"kian: {text.partition(chr(10))[0]}"
-    if not _git.move_branch(repository, journal.branch, commit, journal.parent, note, who):
+    # `git checkout -b` takes no lock of the index, so HEAD may have left the branch.
+    stays = _git.branch(repository) == journal.branch
+    if not stays or not _git.move_branch(repository, journal.branch, commit, journal.parent, note, who):
         raise Refused(
-            f"記録の途中で、ほかの人がこの枝に記録しました。{_NOTHING}",
+            f"記録の途中で、ほかの人がこの枝に記録したか、枝を切り替えました。{_NOTHING}",
             place=Place(str(repository.root)),
             hint="git log で確かめ、もう一度実行してください。",
         )

@@ -228,10 +228,10 @@ def next_index(repository: _git.Repository) -> Path:
 
 def prepare_index(repository: _git.Repository, moves: tuple[Move, ...]) -> None:
     """Make the index ready in which exactly these paths are new; all else stays as staged."""
-    if not moves:
-        return
     draft, real = next_index(repository), repository.git_dir / "index"
     _files.remove(draft)
+    if not moves:
+        return
     if (data := _files.read_regular(real)) is not None:
         _files.create_exclusive(draft, data)
     staged = _git.staged(repository, draft)
