@@ -22,6 +22,7 @@ __all__ = [
     "UNREADABLE",
     "appear",
     "close_to_writing",
+    "copy_age",
     "create_exclusive",
     "explained",
     "host",
@@ -87,6 +88,12 @@ def replace(source: Path, target: Path) -> None:
         except PermissionError:
             time.sleep(delay)
     source.replace(target)
+
+
+def copy_age(source: Path, target: Path) -> None:
+    """Let the target be as old as the source."""
+    age = source.stat().st_mtime_ns
+    os.utime(target, ns=(age, age))
 
 
 def remove(path: Path) -> None:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -258,11 +258,20 @@ def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
 
 
 def update_index(repository: Repository, index: Path, entries: Mapping[str, Entry | None]) -> None:
-    """Set exactly these entries of an index file; None takes one out."""
+    """Set exactly these entries of an index file; None takes one out.
+
+    Git would run a workspace's own filters over files that look as young as the index. So it
+    is shown an empty work tree, and the index keeps the age by which git doubts such files.
+    """
     gone = Entry("0", repository.zero)
     lines = ((path, entry or gone) for path, entry in entries.items())
     stdin = "".join(f"{entry.mode} {entry.oid}\t{path}\0" for path, entry in lines).encode()
-    _run(repository, "update-index", "-z", "--index-info", stdin=stdin, index=index)
+    age = index.stat().st_mtime_ns if index.exists() else None
+    with tempfile.TemporaryDirectory() as empty:
+        elsewhere = replace(repository, root=Path(empty))
+        _run(elsewhere, "update-index", "-z", "--index-info", stdin=stdin, index=index)
+    if age is not None:
+        os.utime(index, ns=(age, age))
 
 
 def write_tree(

@@ -234,6 +234,7 @@ def prepare_index(repository: _git.Repository, moves: tuple[Move, ...]) -> None:
         return
     if (data := _files.read_regular(real)) is not None:
         _files.create_exclusive(draft, data)
+        _files.copy_age(real, draft)
     staged = _git.staged(repository, draft)
 
     def is_old(move: Move) -> bool:

@@ -15,7 +15,11 @@ JST = timezone(timedelta(hours=9))
 WHEN = datetime(2026, 4, 1, 9, 30, tzinfo=JST)
 CONTRACT = "documents/contracts/migration@main.docx"
 TWIN = "documents/contracts/migration@main.txt"
-OLD = {CONTRACT: b"old docx\r\n\x00\xff", TWIN: "旧\n".encode(), "kian.lock": b'{"documents": {}, "format": 1}\n'}
+OLD = {
+    CONTRACT: b"old docx\r\n\x00\xff",
+    TWIN: "旧\n".encode(),
+    "kian.lock": b'{"documents": {}, "format": 1}\n',
+}
 NEW = {CONTRACT: b"new docx\r\n\x00\xfe", TWIN: "新\r\n".encode(), "documents/plans/backup.txt": b"plan\n"}
 
 

@@ -95,6 +95,18 @@ def test_what_a_person_staged_elsewhere_stays_staged(workspace: Workspace) -> No
     assert "memo.txt" not in git(workspace.root, "ls-tree", "-r", "--name-only", "HEAD")
 
 
+def test_an_edit_as_young_as_the_index_is_still_seen(workspace: Workspace) -> None:
+    """Git tells by the ages of index and file that it must look inside; ours must not hide that."""
+    a_person_edits(workspace, "memo.txt", b"one\n")
+    git(workspace.root, "add", "memo.txt")
+    age = (workspace.root / "memo.txt").stat().st_mtime_ns
+    os.utime(workspace.repository.git_dir / "index", ns=(age, age))
+    a_person_edits(workspace, "memo.txt", b"two\n")
+    os.utime(workspace.root / "memo.txt", ns=(age, age))
+    record(workspace, a_revision())
+    assert git(workspace.root, "status", "--porcelain") == "AM memo.txt"
+
+
 def refused(workspace: Workspace, *names: str, files: dict[str, bytes | None] | None = None) -> str:
     """Recording is refused, the message names the files, and nothing at all has moved."""
     before, seen = tip(workspace), git(workspace.root, "status", "--porcelain")
@@ -342,7 +354,19 @@ def test_a_file_that_word_opens_too_late_is_replaced_by_the_next_command(
     "path",
     [
         *("", "/etc/passwd", "C:/x", "../x", "a/../x", "a//x", "./x", "a/.", ".git/config", "a/.GIT/x"),
-        *("a/git~1", "a\\b", "a:b", "con", "Aux.txt", "x/LPT1.docx", "x.", "x ", "a\nb", "a\u200db", "か\u3099"),
+        *(
+            "a/git~1",
+            "a\\b",
+            "a:b",
+            "con",
+            "Aux.txt",
+            "x/LPT1.docx",
+            "x.",
+            "x ",
+            "a\nb",
+            "a\u200db",
+            "か\u3099",
+        ),
         *("private.yaml", "Private.YAML", "x" * 201, "a/" * 250 + "x", 'a"b', "\ud800"),
     ],
 )

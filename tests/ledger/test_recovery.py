@@ -71,9 +71,12 @@ def content(workspace: Workspace) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("step", "times"), [*((step, 1) for step in STEPS), ("staged", 2), ("staged", 3), ("file", 2), ("file", 3)]
+    ("step", "times"),
+    [*((step, 1) for step in STEPS), ("staged", 2), ("staged", 3), ("file", 2), ("file", 3)],
 )
-def test_killed_at_any_step_the_next_command_makes_it_whole(workspace: Workspace, step: str, times: int) -> None:
+def test_killed_at_any_step_the_next_command_makes_it_whole(
+    workspace: Workspace, step: str, times: int
+) -> None:
     before = tip(workspace)
     killed_at(workspace, step, times)
     assert needs_recovery(workspace) is (step not in ("locked", "index-released"))
@@ -183,7 +186,9 @@ def test_a_killed_creation_can_be_repeated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"branch": 1}', "move"])
-def test_a_damaged_or_hostile_journal_moves_nothing(workspace: Workspace, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_or_hostile_journal_moves_nothing(
+    workspace: Workspace, tmp_path: Path, damage: str
+) -> None:
     killed_at(workspace, "moved")
     journal = workspace.repository.git_dir / "kian" / "journal.json"
     if damage == "move":
@@ -267,7 +272,12 @@ def owner(workspace: Workspace, **changes: object) -> Path:
     from gen.ledger import _files
 
     lock = workspace.repository.git_dir / "kian" / "lock"
-    told = {"pid": os.getpid(), "started": _files.process_start(os.getpid()), "host": _files.host(), **changes}
+    told = {
+        "pid": os.getpid(),
+        "started": _files.process_start(os.getpid()),
+        "host": _files.host(),
+        **changes,
+    }
     lock.write_text(json.dumps(told))
     return lock
 
