@@ -13,6 +13,7 @@ from typing import Any
 from cerberus import errors
 
 from gen.errors import Place
+from gen.japanese.digits import fold_width
 from gen.profile.checker import BAD_KEY, DECIDED, NO_SUCH_ROW, Problem, keys_of
 from gen.profile.facts import label_of, root, rule_at
 from gen.profile.reader import Path, Tree
@@ -28,9 +29,9 @@ def dotted(path: Path) -> str:
     return ".".join(str(segment) for segment in path)
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.5) -> str:
     """The word most like the one typed, "" where none is."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=cutoff)
     return found[0] if found else ""
 
 
@@ -71,6 +72,9 @@ def _unknown(path: Path, document: Mapping[str, Any]) -> tuple[str, str, str]:
     label = label_of(dotted(path[:-1])) if len(path) > 1 else ""
     where = f"{label}{' ' if label[-1:].isascii() else ''}に" if label else ""
     message = f"{where}「{typed}」という項目はありません。"
+    if fold_width(typed).rstrip("円").isdigit():
+        hint = "「{…}」の中でカンマのある値を書くときは、「'10,560,000円'」のように囲んでください。"
+        return "profile-unknown-field", message, hint
     labels = {rule["meta"]["label"]: name for name, rule in fields.items()}
     folded = typed.lower().replace("-", "_").strip()
     close = (

@@ -235,7 +235,7 @@ class _Reader:
         self.stack.append(_Frame(value, path))
 
     def _put(self, value: Any, event: Any) -> None:
-        """Hand the value to the open mapping or list; an empty scalar counts as not written."""
+        """Hand the value to the open mapping or list."""
         frame = self.stack[-1] if self.stack else None
         if frame is None:
             self._top_level(value, event)
@@ -244,8 +244,8 @@ class _Reader:
         if isinstance(frame.value, list):
             self.tree.keys[path] = self._place(event)
             frame.value.append("" if value is None else value)
-        elif not frame.skip and value not in ("", None):
-            frame.value[frame.key or ""] = value
+        elif not frame.skip:
+            frame.value[frame.key or ""] = "" if value is None else value
         if isinstance(value, str) and value and not frame.skip:
             self.tree.values[path] = self._place(event)
         frame.key = None

@@ -193,13 +193,9 @@ def _on_business(path: Path, system: Any) -> Iterator[Remark]:
     name = system.get("business") if isinstance(system, Mapping) else None
     if not isinstance(name, str) or isinstance(name, Undecided) or name in STANDARD_BUSINESSES:
         return
-    known = {
-        "住民記録": "住民基本台帳",
-        "戸籍附票": "戸籍の附票",
-        "選挙人名簿": "選挙人名簿管理",
-        "税務": "個人住民税",
-    }
-    close = known.get(name) or nearest_business(name)
+    known = {"住民記録": "住民基本台帳", "戸籍附票": "戸籍の附票", "選挙人名簿": "選挙人名簿管理"}
+    bare = re.sub("(システム|業務|事務)$", "", name)
+    close = known.get(bare) or nearest(bare, STANDARD_BUSINESSES, cutoff=0.8)
     if close:
         message = f"業務「{name}」は標準化対象の20業務の名称ではありません。"
         yield (
@@ -209,10 +205,3 @@ def _on_business(path: Path, system: Any) -> Iterator[Remark]:
             message,
             f"標準化対象の「{close}」のことなら、その語で書いてください。",
         )
-
-
-def nearest_business(name: str) -> str:
-    """The standard business whose name is almost the one typed, "" where none is."""
-    close = nearest(name, STANDARD_BUSINESSES)
-    shorter, longer = sorted((name, close), key=len)
-    return close if close and (shorter in longer or len(set(name) ^ set(close)) <= 2) else ""

@@ -40,8 +40,16 @@ def prune(rule: Rule, value: Any, complain: Complain, path: Path = ()) -> Any:
 
 
 def _below(rule: Rule, key: str, item: Any, complain: Complain, path: Path) -> Any:
+    """One entry of a mapping. An empty field counts as not written, an empty row as a row.
+
+    An unknown key stays even when empty: `{total: 10,560,000}` gives the keys 560 and 000.
+    """
     below = child(rule, key)
-    return item if below is None else prune(below, item, complain, path)
+    if below is None:
+        return item
+    if item == "":
+        return {} if "valuesrules" in rule else _DROP
+    return prune(below, item, complain, path)
 
 
 def _wrong_shape(rule: Rule, value: Any) -> tuple[str, str] | None:
