@@ -47,7 +47,24 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-class _Validator(cerberus.Validator):  # type: ignore[misc]
+def _coercer(kind: str) -> Any:
+    reader = READERS[kind]
+
+    def coerce(self: object, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return UNKNOWN if is_undecided(value) else reader(value)
+
+    return coerce
+
+
+# Cerberus lists a class's coercers when the class is made, so they must be in its namespace.
+_Coercing = type(
+    "_Coercing", (cerberus.Validator,), {f"_normalize_coerce_{kind}": _coercer(kind) for kind in READERS}
+)
+
+
+class _Validator(_Coercing):  # type: ignore[misc, valid-type]
     """Cerberus with our kinds; 未定 passes every coercion and every list of words."""
 
     types_mapping: ClassVar[dict[str, cerberus.TypeDefinition]] = {
@@ -88,21 +105,6 @@ class _Validator(cerberus.Validator):  # type: ignore[misc]
         if not isinstance(value, str):
             return value
         return {"mode": value} if "法" in value or is_undecided(value) else {"mode": "率", "value": value}
-
-
-def _coercer(kind: str) -> Any:
-    reader = READERS[kind]
-
-    def coerce(self: _Validator, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return UNKNOWN if is_undecided(value) else reader(value)
-
-    return coerce
-
-
-for _kind in READERS:
-    setattr(_Validator, f"_normalize_coerce_{_kind}", _coercer(_kind))
 
 
 class _CheckedSchema(DefinitionSchema):  # type: ignore[misc]

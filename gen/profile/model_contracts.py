@@ -233,6 +233,8 @@ class Contract:
     hours: Hours | None = None
     cost_limit: Maybe[int] = None
     notice_months: Maybe[int] = None
+    log_months: Maybe[int] = None
+    budget_cancel: Maybe[Literal["損害賠償なし", "協議"]] = None
     exclude: tuple[str, ...] = ()
     next_year: Maybe[Literal["別契約", "継続"]] = None
     state: ContractState = "案"

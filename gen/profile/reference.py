@@ -87,7 +87,7 @@ def _rows(rule: Rule, path: str) -> Iterator[str]:
 
 def _leaf_row(rule: Rule, path: str) -> str:
     meta = rule["meta"]
-    what = [_KINDS[meta["kind"]] + (f"（{'、'.join(rule['allowed'])}）" if "allowed" in rule else "")]
+    what = [_KINDS[meta["kind"]] + (f"（{'／'.join(rule['allowed'])}）" if "allowed" in rule else "")]
     if "refers" in rule:
         what = [f"`{rule['refers']}` の鍵"]
     text = "。".join(what) + "。" + meta["help"]

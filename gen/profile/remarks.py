@@ -44,6 +44,7 @@ def remarks(typed: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[R
     city = document.get("city")
     if isinstance(city, Mapping):
         yield from _on_codes(city)
+        yield from _on_former(city.get("former"))
     vendors, systems = document.get("vendors"), document.get("systems")
     for key, vendor in vendors.items() if isinstance(vendors, Mapping) else ():
         yield from _on_vendor(("vendors", key), vendor)
@@ -124,8 +125,8 @@ def _on_code(code: str, name: str, fictional: bool, city: Mapping[str, Any]) -> 
     path = ("city", "code")
     if found is None:
         if not fictional:
-            message = f"団体コード「{code}」は、市区町村と都道府県の一覧にありません。"
-            hint = "組合・広域連合のコードか、廃止されたコードでないか確かめてください。"
+            message = f"団体コード「{code}」は、今の都道府県と市区町村の一覧にありません。"
+            hint = "合併や改称で廃止されたコードでないか確かめてください。組合・広域連合のコードなら、このままで構いません。"
             yield "profile-code-unknown", Severity.WARNING, path, message, hint
         return
     body = found.municipality
@@ -140,8 +141,29 @@ def _on_code(code: str, name: str, fictional: bool, city: Mapping[str, Any]) -> 
             "コードか団体名を確かめてください。印字は書いたとおりにします。",
         )
         return
+    kind = "市" if city.get("kind") == "中核市" else city.get("kind")
+    if kind != body.kind:
+        message = (
+            f"団体コード「{code}」の{body.full_name}は「{body.kind}」です。種別は「{city.get('kind')}」です。"
+        )
+        yield "profile-code-name", Severity.WARNING, ("city", "kind"), message, "種別を確かめてください。"
     for note in by_name[1]:
         yield "profile-name-note", Severity.INFO, ("city", "name"), note, ""
+
+
+def _on_former(former: Any) -> Iterator[Remark]:
+    for number, row in enumerate(former if isinstance(former, list) else ()):
+        code = row.get("code") if isinstance(row, Mapping) else None
+        found = find_municipality(code) if isinstance(code, str) else None
+        if found:
+            message = f"旧団体のコード「{code}」は、今の{found.municipality.full_name}のものです。廃止されたコードではありません。"
+            yield (
+                "profile-code-former",
+                Severity.WARNING,
+                ("city", "former", number, "code"),
+                message,
+                "旧団体のコードを確かめてください。",
+            )
 
 
 def _on_name(name: str) -> Iterator[Remark]:

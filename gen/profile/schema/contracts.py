@@ -310,6 +310,13 @@ def _duties() -> dict[str, Rule]:
             example="2,500,000円",
         ),
         "notice_months": leaf("count", "任意解除の予告（月）", example="3か月"),
+        "log_months": leaf("count", "記録の保存期間（月）", "操作と通信の記録を残す月数。", example="12か月"),
+        "budget_cancel": choice(
+            "予算の減額等による解除の扱い",
+            _HINTS["budget_cancel"],
+            "長期継続契約で、予算が減額又は削除されて解除したときの損害の扱い。",
+            example="協議",
+        ),
         "exclude": rows(
             "適用除外",
             leaf("text", "条の名前", "条の識別名。", example="copyright", decided=IDENTITY),

@@ -68,10 +68,10 @@ def vendors() -> Rule:
             decided=STRUCTURE,
         ),
         "corporate_number": leaf(
-            "corporate", "法人番号", "13桁。検査用数字を確かめます。", example="6999900000013"
+            "corporate", "法人番号", "13桁。検査用数字を確かめます。", example="6999900000011"
         ),
         "invoice_number": leaf(
-            "invoice", "登録番号", "適格請求書発行事業者の登録番号。", example="T6999900000013"
+            "invoice", "登録番号", "適格請求書発行事業者の登録番号。", example="T6999900000011"
         ),
         "address": leaf("text", "所在地", example="青葉台県青葉台市駅前二丁目3番4号", needed=True),
         "head": vendor_head(),
