@@ -13,6 +13,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from gen.clauses.tokens import read_token
 from gen.clauses.wording import Wording
@@ -24,8 +26,7 @@ _RUN = 3  # as many articles in a row are cited as a range
 _BOOKMARK_LIMIT = 40  # Word refuses longer names
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text: `anchor` is a bookmark around it, `target` the bookmark that it cites."""
 
     text: str
@@ -83,7 +84,7 @@ class _Scope:
     articles: list[_Article] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Here:
     """Where a token stands."""
 
@@ -91,9 +92,9 @@ class _Here:
     article: _Article | None
     ko: _Ko | None
     go: _Go | None
-    heading: bool = False
 
 
+@cache
 def bookmark_name(*names: str) -> str:
     """A name that Word accepts for the bookmark of an article, 項 or 号 (at most 40 letters)."""
     whole = "_k_" + "__".join(name.replace("-", "_") for name in names if name)
@@ -124,7 +125,7 @@ class Outline:
     ) -> None:
         self.problems: list[Problem] = []
         self._wording = wording or Wording()
-        self._digits = self._wording.number
+        self._digits = cache(self._wording.number)
         self._own_name = own_name
         self._alternatives = alternatives
         self._main = _Scope("")
@@ -373,7 +374,9 @@ class Outline:
             return self._missing(at, "refs(…) は、同じ文書又は別記の中の条だけを並べられます。")
         present.sort(key=lambda article: article.number)
         words = [self._article_pieces(here, article, relative=False) for article in present]
-        return self._joined(words, [article.number for article in present], conj)
+        owner = [words[0][0]] if len(words[0]) > 1 else []  # said once, before the first
+        bare = [pieces[-1:] for pieces in words]
+        return owner + self._joined(bare, [article.number for article in present], conj)
 
     def _joined(self, words: list[list[Piece]], numbers: list[int], conj: str) -> list[Piece]:
         groups: list[list[Piece]] = []

@@ -11,7 +11,9 @@ from gen.law.values import (
     LawValue,
     NotApplicableError,
     all_values,
+    data,
     digest,
+    in_force,
     look_up,
     stamp_duty,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "LawValue",
     "NotApplicableError",
     "all_values",
+    "data",
     "digest",
+    "in_force",
     "look_up",
     "stamp_duty",
 ]

@@ -26,7 +26,9 @@ __all__ = [
     "LawValue",
     "NotApplicableError",
     "all_values",
+    "data",
     "digest",
+    "in_force",
     "look_up",
     "stamp_duty",
 ]
@@ -130,7 +132,8 @@ class LawValue:
         return self.applies_to is None or kind in self.applies_to
 
 
-def _data() -> bytes:
+def data() -> bytes:
+    """The shipped rows as they lie in the file."""
     from importlib import resources
 
     return resources.files("gen.law").joinpath("data/values.yaml").read_bytes()
@@ -140,7 +143,12 @@ def digest() -> str:
     """SHA-256 (hex) of the shipped rows: the version of the law data that a document rests on."""
     from hashlib import sha256
 
-    return sha256(_data()).hexdigest()
+    return sha256(data()).hexdigest()
+
+
+def in_force(on: date) -> tuple[str, ...]:
+    """Which rows vouch for the day, by id and first day: changes when the law does."""
+    return tuple(f"{row.id}@{row.start}" for row in all_values() if row.is_in_force(on))
 
 
 @cache
@@ -149,7 +157,7 @@ def all_values() -> tuple[LawValue, ...]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: list[dict[str, object]] = yaml.load(_data(), Loader=loader)
+    rows: list[dict[str, object]] = yaml.load(data(), Loader=loader)
     return tuple(_row(row) for row in rows)
 
 

@@ -118,7 +118,7 @@ def finish(filled: Filled, title: str, wording: Wording) -> Document:
             parts[part] = _closed(text)
     if faults:
         raise FindingsError(Report.of(_finding(fault, name) for fault in faults))
-    undecided = [mark.path for mark in recorder.marks if mark.undecided]
+    undecided = [path for mark in recorder.marks for path in mark.undecided]
     undecided += [path for path, _ in recorder.choices.kept]
     package = filled.compiled.package.with_parts(parts)
     return Document(title, package, headers, read.twin, read.trace, tuple(dict.fromkeys(undecided)))

@@ -68,6 +68,9 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool) -> Placed:
 
 def _run_properties(text: str, position: int) -> str:
     """The properties of the run that the position stands in."""
+    near = text.rfind("<w:t", 0, position)
+    if text.startswith("<w:r>", near - 5):
+        return ""  # the run has none: by far the most common case
     start = max(
         text.rfind("<w:r>", max(0, position - _WINDOW), position),
         text.rfind("<w:r ", max(0, position - _WINDOW), position),

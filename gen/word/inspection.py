@@ -6,6 +6,8 @@ reached the text, and gives the twin and the trace. Leans on `marks`, `reading`.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from gen.word.marks import MARK, Expression, Mark, strip_marks
-from gen.word.reading import Line, lines_of
+from gen.word.reading import lines_of
 
 __all__ = ["Inspected", "TraceRow", "inspect"]
 
@@ -45,7 +47,6 @@ class Inspected:
     """The document read back."""
 
     twin: str
-    lines: tuple[Line, ...]
     trace: tuple[TraceRow, ...]
     faults: tuple[str, ...]
 
@@ -61,33 +62,28 @@ def inspect(
         expressions: the tags of the templates.
         labels: the attachments that the document has (別記1 …).
     """
-    lines: list[Line] = []
+    lines = lines_of(root)
+    whole = "\n".join(line.text.replace("\n", "↵") for line in lines)
+    ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
     trace: list[TraceRow] = []
     faults: list[str] = []
     seen: set[int] = set()
-    for number, line in enumerate(lines_of(root), 1):
-        for found in MARK.finditer(line.text):
-            index = int(found.group(1))
-            mark = marks[index]
-            if index in seen:
-                faults.append(f"値「{mark.text[:40]}」が二度現れています：{strip_marks(line.text)[:60]}")
-            seen.add(index)
-            expression = expressions[mark.expression]
-            printed = found.group(2).replace("\\|", "|") if line.style == "row" else found.group(2)
-            if printed != mark.text:
-                faults.append(_lost(mark, expression))
-            trace.append(TraceRow(number, mark.text, mark.path, expression.text, expression.template))
-        faults.extend(_left_over(MARK.sub("", line.text), labels))
-        lines.append(Line(line.style, strip_marks(line.text)))
+    for found in MARK.finditer(whole):
+        index = int(found.group(1))
+        mark = marks[index]
+        number = bisect.bisect_right(ends, found.start())
+        expression = expressions[mark.expression]
+        printed = found.group(2).replace("\\|", "|") if lines[number].style == "row" else found.group(2)
+        if index in seen or printed != mark.text.replace("\n", "↵"):
+            faults.append(_lost(mark, expression))
+        seen.add(index)
+        trace.append(TraceRow(number + 1, mark.text, mark.path, expression.text, expression.template))
+    faults.extend(_left_over(MARK.sub("", whole), labels))
     faults.extend(
         _lost(mark, expressions[mark.expression]) for index, mark in enumerate(marks) if index not in seen
     )
-    twin = "".join(_twin_line(line.text) + "\n" for line in lines)
-    return Inspected(twin, tuple(lines), tuple(trace), tuple(faults))
-
-
-def _twin_line(text: str) -> str:
-    return text.replace("\n", "↵")
+    twin = strip_marks(whole) + "\n"
+    return Inspected(twin, tuple(trace), tuple(faults))
 
 
 def _lost(mark: Mark, expression: Expression) -> str:
@@ -95,10 +91,19 @@ def _lost(mark: Mark, expression: Expression) -> str:
 
 
 def _left_over(static: str, labels: frozenset[str]) -> list[str]:
-    out = [f"「{found.group(0)}」が文書に残っています：{static[:60]}" for found in _LEFT.finditer(static)]
+    out = [
+        f"「{found.group(0)}」が文書に残っています：{_line(static, found)}"
+        for found in _LEFT.finditer(static)
+    ]
     out.extend(
-        f"「{found.group(0)}」が文書にありません：{static[:60]}"
+        f"「{found.group(0)}」が文書にありません：{_line(static, found)}"
         for found in _LABEL.finditer(static)
         if found.group(0) not in labels
     )
     return out
+
+
+def _line(text: str, found: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    return text[start : end if end >= 0 else None][:80]

@@ -30,6 +30,7 @@ __all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", 
 _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 MARK = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_MIDDLE}{_CLOSE}]*){_CLOSE}")
 _EDGES = re.compile(f"{_OPEN}\\d+{_MIDDLE}|{_CLOSE}")
+_NONE: tuple[str, ...] = ()
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
@@ -38,18 +39,18 @@ class Value(str):
 
     Attributes:
         path: field of the profile, such as `contracts.ops.amount.total`; "" where computed.
-        raw: the value before it was worded (a date, an int), for conditions and filters.
+        undecided: fields that are 未定 and stand inside it as 〇〇〇〇.
     """
 
-    __slots__ = ("path", "raw")
+    __slots__ = ("path", "undecided")
     path: str
-    raw: object
+    undecided: tuple[str, ...]
 
-    def __new__(cls, text: str, path: str = "", raw: object = None) -> Value:
+    def __new__(cls, text: str, path: str = "", undecided: tuple[str, ...] = ()) -> Value:
         """Make a value; see the class."""
         self = super().__new__(cls, text)
         self.path = path
-        self.raw = text if raw is None else raw
+        self.undecided = undecided
         return self
 
 
@@ -70,12 +71,15 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One printed value: which expression printed it, from which field, as which text."""
+    """One printed value: which expression printed it, from which field, as which text.
+
+    `undecided` names the fields that are 未定 in it.
+    """
 
     expression: int
     path: str
     text: str
-    undecided: bool = False
+    undecided: tuple[str, ...] = ()
 
 
 def strip_marks(text: str) -> str:
@@ -128,12 +132,13 @@ class Recorder:
         kind = value.__class__
         if kind is Token or kind is Term:
             return value  # type: ignore[no-any-return]
-        path = ""
+        path, undecided = "", _NONE
         if kind is Unknown:
             text, path = BLANK, value._path
-        elif isinstance(value, str):
-            text, path = str(value), getattr(value, "path", "")
-        elif isinstance(value, int) and kind is not bool:
+            undecided = (path,)
+        elif kind is Value:
+            text, path, undecided = str(value), value.path, value.undecided
+        elif isinstance(value, str) or (isinstance(value, int) and kind is not bool):
             text = str(value)
         else:
             text = ""
@@ -142,7 +147,7 @@ class Recorder:
             self.faults.append((expression, "使えない制御用の文字（U+FDD0～U+FDEF）が入っています。"))
             text = SIGNS.sub("", text)
         number = len(self.marks)
-        self.marks.append(Mark(expression, path, text, kind is Unknown))
+        self.marks.append(Mark(expression, path, text, undecided))
         inner = str(escape(text))
         if "\n" in inner or "\t" in inner:
             for sign, element in _BREAKS.items():
@@ -161,7 +166,7 @@ def _kind(value: Any) -> str:
 class MarkExpressions(Extension):
     """Turns `{{ expression }}` into `{{ (expression)|_mark(n) }}` and remembers the expression."""
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[LexToken]:  # type: ignore[override]
+    def filter_stream(self, stream: TokenStream) -> Iterator[LexToken]:
         """Rewrite the tokens of one template."""
         recorder: Recorder = self.environment.recorder  # type: ignore[attr-defined]
         words: list[str] | None = None
@@ -178,7 +183,7 @@ class MarkExpressions(Extension):
                 yield LexToken(token.lineno, "pipe", "|")
                 yield LexToken(token.lineno, "name", "_mark")
                 yield LexToken(token.lineno, "lparen", "(")
-                yield LexToken(token.lineno, "integer", number)
+                yield LexToken(token.lineno, "integer", number)  # type: ignore[arg-type]
                 yield LexToken(token.lineno, "rparen", ")")
                 yield token
                 words = None

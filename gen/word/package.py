@@ -27,6 +27,7 @@ _MAX_PART = 32 * 1024 * 1024
 _MAX_TOTAL = 96 * 1024 * 1024
 _DOS_1980 = (0, (1 << 5) | 1)  # time, date of 1980-01-01 00:00, the first that ZIP can hold
 _UTF8_NAME = 0x800
+_LEVEL = 1  # a contract grows by a tenth and is written three times as fast
 _MACRO = re.compile(r"(^|/)(vbaProject|vbaData)\.(bin|xml)$", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ class Package:
         known = self._deflated.get(name)
         if known is None:
             data = self.parts[name]
-            packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
             known = (packer.compress(data) + packer.flush(), zlib.crc32(data))
             self._deflated[name] = known
         return known

@@ -7,19 +7,24 @@ apart; the rest is ours. Leans on `package` and `clauses`.
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from gen.clauses import SIGNS, Wording
+from gen.clauses import CALLS, SIGNS, BadCall, Wording
 from gen.word.package import BadWordFile, parse_xml
 
 __all__ = ["SourceMap", "TemplateSourceError", "body_of", "prepare"]
 
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)(.*?)(</w:t>)", re.DOTALL)
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_CALL = re.compile(rf"\{{\{{\s*({'|'.join(CALLS)})(\([^{{}}]*\))\s*\}}\}}")
+_TERM = re.compile(r"\{\{\s*([^\s{}().\x00-\x7f]+)\s*\}\}")
 _IN_MARKUP = re.compile(r"<[^<>]*(?:\{\{|\{%)")
 _LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s")
 _MARKUP = re.compile(r"<[^>]*>")
@@ -57,13 +62,14 @@ class SourceMap:
         return stack
 
 
-def prepare(data: bytes, name: str, wording: Wording) -> str:
+def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) -> str:
     """Make the source of a Jinja template from the XML of a part.
 
     Args:
         data: the part.
         name: the template's name, for messages.
         wording: the city's style, applied to the text outside of tags.
+        terms: words such as 甲 and what stands for them; put in once, here.
 
     Raises:
         BadWordFile: the XML is not sound.
@@ -86,7 +92,25 @@ def prepare(data: bytes, name: str, wording: Wording) -> str:
             "書式（表の色・結合など）の中にタグがあります。{% colspan %}、{% cellbg %}、{% vm %}、{% hm %} は使えません。"
         )
     patched = _TEXT.sub(lambda m: m.group(1) + _worded(m.group(2), wording) + m.group(3), patched)
+    patched = _CALL.sub(_folded, patched)
+    patched = _TERM.sub(lambda m: escape(terms[m.group(1)]) if m.group(1) in terms else m.group(0), patched)
     return _PARAGRAPH.sub("\n", patched)
+
+
+def _folded(found: re.Match[str]) -> str:
+    """A call whose arguments are all written out becomes its token here, once, not at each filling."""
+    try:
+        call = ast.parse(f"f{found.group(2)}", mode="eval").body
+        assert isinstance(call, ast.Call)
+        arguments = [ast.literal_eval(one) for one in call.args]
+        named = {one.arg or "": ast.literal_eval(one.value) for one in call.keywords}
+    except (SyntaxError, ValueError, AssertionError):
+        return found.group(0)  # Jinja will say what is wrong with it, or work it out
+    try:
+        return str(CALLS[found.group(1)](*arguments, **named))
+    except (TypeError, BadCall) as error:
+        said = str(error) if isinstance(error, BadCall) else "引数が合いません。"
+        raise TemplateSourceError(f"{found.group(0)}: {said}") from error
 
 
 def _worded(text: str, wording: Wording) -> str:

@@ -92,7 +92,8 @@ def read_provenance(package: Package, source: str) -> dict[str, str]:
         return {}
     root = parse_xml(data, source)
     return {
-        one.get("name", ""): "".join(one.itertext()) for one in root.iterchildren(f"{{{_CUSTOM_NS}}}property")
+        one.get("name", ""): "".join(str(text) for text in one.itertext())
+        for one in root.iterchildren(f"{{{_CUSTOM_NS}}}property")
     }
 
 

@@ -36,6 +36,7 @@ _ALLOWED_NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Assign,
     nodes.Expr,
 )  # fmt: skip
+_INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
 _SAFE_FILTERS = ("length", "count", "first", "last")
 
 
@@ -130,10 +131,14 @@ class Templates:
         read: gives the Word file of a template by its name (`contracts/x.docx`), None where
             there is none.
         wording: the city's style.
+        terms: words such as 甲 and what stands for them.
     """
 
-    def __init__(self, read: Callable[[str], bytes | None], wording: Wording) -> None:
+    def __init__(
+        self, read: Callable[[str], bytes | None], wording: Wording, terms: Mapping[str, str] | None = None
+    ) -> None:
         self._read = read
+        self._terms = terms or {}
         self.wording = wording
         self._environment = _Environment(self._load)
         self._compiled: dict[str, CompiledTemplate] = {}
@@ -171,6 +176,19 @@ class Templates:
             raise self._error(f"{{{{ {expression.text} }}}}: {message}", expression.template, expression.line)
         return Filled(compiled, texts, recorder)
 
+    def includes(self, name: str) -> tuple[str, ...]:
+        """Every template that this one may include, itself first, each once.
+
+        Raises:
+            TemplateError: one of them does not exist or does not compile.
+        """
+        found = [name]
+        for one in found:
+            self._template(one if one != name else f"{name}#{_DOCUMENT}")
+            source = self._maps[one if one != name else f"{name}#{_DOCUMENT}"].source
+            found.extend(inner for inner in _INCLUDE.findall(source) if inner not in found)
+        return tuple(found)
+
     def place(self, template: str, line: int) -> str:
         """The paragraph of a template on a line, for a message."""
         source = self._maps.get(template)
@@ -198,7 +216,7 @@ class Templates:
         file, _, part = name.partition("#")
         package = self._package(file)
         try:
-            source = prepare(package.parts[part or _DOCUMENT], file, self.wording)
+            source = prepare(package.parts[part or _DOCUMENT], file, self.wording, self._terms)
         except TemplateSourceError as error:
             raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file)) from error
         if not part:

@@ -123,7 +123,7 @@ class Choices:
         truth = _truth(condition)
         unknown = self._state[uid][1]
         if truth is None:
-            unknown = unknown or condition
+            unknown = condition if unknown is None else unknown
             self.kept.append((condition._path, condition._label))
         self._state[uid] = (truth is True, unknown)
         return truth is not False

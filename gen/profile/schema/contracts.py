@@ -191,12 +191,6 @@ def _money() -> dict[str, Rule]:
 
 
 def _procurement() -> dict[str, Rule]:
-    deposit = {
-        "kind": choice("扱い", get_type_hints(Deposit)["kind"], example="免除", needed=True),
-        "article": leaf("text", "根拠の条項", "免除するときは必ず書きます。", example="契約規則第30条第3号"),
-        "amount": leaf("yen", "額", example="1,234,500円"),
-        "form": leaf("text", "納め方", example="履行保証保険"),
-    }
     return {
         "method": choice("契約の方法", _HINTS["method"], example="随意契約", needed=True),
         "method_article": leaf(
@@ -221,7 +215,7 @@ def _procurement() -> dict[str, Rule]:
         ),
         "budget_item": leaf("text", "予算科目", example="2款1項7目 委託料"),
         "budget_limit": leaf("yen", "債務負担行為の限度額", example="40,000,000円"),
-        "deposit": group(Deposit, "契約保証金", deposit, always=True),
+        "deposit": _deposit(),
         "sign_mode": choice(
             "締結の方式",
             _HINTS["sign_mode"],
@@ -235,6 +229,16 @@ def _procurement() -> dict[str, Rule]:
             "翌年度", _HINTS["next_year"], "翌年度の保守などを別の契約にするか。", example="別契約"
         ),
     }
+
+
+def _deposit() -> Rule:
+    deposit = {
+        "kind": choice("扱い", get_type_hints(Deposit)["kind"], example="免除", needed=True),
+        "article": leaf("text", "根拠の条項", "免除するときは必ず書きます。", example="契約規則第30条第3号"),
+        "amount": leaf("yen", "額", example="1,234,500円"),
+        "form": leaf("text", "納め方", example="履行保証保険"),
+    }
+    return group(Deposit, "契約保証金", deposit, always=True)
 
 
 def _work() -> dict[str, Rule]:
@@ -259,19 +263,7 @@ def _work() -> dict[str, Rule]:
             example="いいえ",
             needed=True,
         ),
-        "subcontract": group(
-            Subcontract,
-            "再委託",
-            {
-                "allowed": leaf("flag", "承諾を得た再委託を認める", example="はい", needed=True),
-                "core": rows(
-                    "主たる部分",
-                    leaf("text", "主たる部分", example="総合的な企画及び判断", decided=IDENTITY),
-                    "再委託を認めない部分。",
-                ),
-            },
-            always=True,
-        ),
+        "subcontract": _subcontract(),
         "manager": group(
             Manager,
             "業務責任者",
@@ -286,6 +278,22 @@ def _work() -> dict[str, Rule]:
             {"text": leaf("text", "内容", example="平日8時30分から17時15分まで", needed=True)},
         ),
     }
+
+
+def _subcontract() -> Rule:
+    return group(
+        Subcontract,
+        "再委託",
+        {
+            "allowed": leaf("flag", "承諾を得た再委託を認める", example="はい", needed=True),
+            "core": rows(
+                "主たる部分",
+                leaf("text", "主たる部分", example="総合的な企画及び判断", decided=IDENTITY),
+                "再委託を認めない部分。",
+            ),
+        },
+        always=True,
+    )
 
 
 def _duties() -> dict[str, Rule]:

@@ -1,0 +1,10 @@
+"""The catalog: every template that a city can use, and why it is in or out.
+
+Hands out `Catalog`, `Manifest`, `Basis` and `Verdict`. Leans on `errors` and `report`.
+"""
+
+from gen.catalog.catalog import Catalog, shipped_catalog
+from gen.catalog.conditions import Fact, Reason, Verdict, judge
+from gen.catalog.manifest import Basis, Manifest, Source
+
+__all__ = ["Basis", "Catalog", "Fact", "Manifest", "Reason", "Source", "Verdict", "judge", "shipped_catalog"]

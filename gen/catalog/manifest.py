@@ -1,0 +1,160 @@
+"""A template's manifest: what it is, when it belongs, and on what law it rests.
+
+Hands out `Manifest` and `read_manifest`. Manifests may come from a city's own folder, so
+every field is checked. Leans on `profile` for the YAML reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gen.errors import Place, UserError
+
+__all__ = ["KINDS", "Basis", "Manifest", "Source", "read_manifest"]
+
+KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
+_KNOWN = ("title", "kind", "subject", "when", "basis", "sources", "attachments", "confirm", "note")
+_CERTAINTIES = ("A", "B", "C")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A law, standard or paper that a template rests on."""
+
+    law: str
+    article: str = ""
+    url: str = ""
+    certainty: str = "C"
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.law}{self.article}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read for a clause."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a template says of itself.
+
+    Attributes:
+        name: family and name, such as `clauses/secrecy`.
+        title: Japanese.
+        kind: contract, clause, attachment, form, paper, procedure or plan.
+        subject: section of the profile whose rows it serves, "" for one a city.
+        when: facts that must hold; see `conditions`.
+        basis: law or paper that it rests on.
+        sources: what was read for it.
+        attachments: templates that go with it, in their order.
+        confirm: what counsel or the city must confirm, as rows of the 確認票.
+    """
+
+    name: str
+    title: str
+    kind: str
+    subject: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Basis, ...] = ()
+    sources: tuple[Source, ...] = ()
+    attachments: tuple[str, ...] = ()
+    confirm: tuple[Mapping[str, str], ...] = ()
+
+
+def read_manifest(data: bytes, name: str, file: str) -> Manifest:
+    """Read a manifest.
+
+    Args:
+        data: the YAML.
+        name: family and name of the template.
+        file: for messages.
+
+    Raises:
+        UserError: it does not have the form.
+    """
+    content = _load(data, file)
+    unknown = [key for key in content if key not in _KNOWN]
+    if unknown:
+        raise _wrong(file, f"知らない項目「{'」「'.join(unknown)}」があります。")
+    kind = content.get("kind", "clause" if name.startswith("clauses/") else "")
+    if kind not in KINDS:
+        raise _wrong(file, f"kind「{kind}」は使えません。{'、'.join(KINDS)} のどれかにしてください。")
+    when = content.get("when") or {}
+    if not isinstance(when, dict):
+        raise _wrong(file, "when は「事実: 値」の形で書いてください。")
+    return Manifest(
+        name=name,
+        title=_text(content.get("title"), file, "title"),
+        kind=kind,
+        subject=str(content.get("subject") or ""),
+        when=when,
+        basis=tuple(_basis(row, file) for row in _rows(content, "basis", file)),
+        sources=tuple(
+            Source(_text(row.get("title"), file, "sources"), str(row.get("url", "")))
+            for row in _rows(content, "sources", file)
+        ),
+        attachments=tuple(_text(one, file, "attachments") for one in content.get("attachments") or ()),
+        confirm=tuple({str(k): str(v) for k, v in row.items()} for row in _rows(content, "confirm", file)),
+    )
+
+
+def _load(data: bytes, file: str) -> dict[str, Any]:
+    import yaml
+
+    if len(data) > 256 * 1024:
+        raise _wrong(file, "大きすぎます（上限256KB）。")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, Loader=loader)):
+            raise _wrong(file, "YAML の別名（*）は使えません。")
+        content = yaml.load(data, Loader=loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise UserError(
+            f"YAML として読めません（{getattr(error, 'problem', error)}）。", place=place
+        ) from error
+    if not isinstance(content, dict):
+        raise _wrong(file, "「項目: 値」の形で書いてください。")
+    return content
+
+
+def _rows(content: Mapping[str, Any], key: str, file: str) -> Sequence[Mapping[str, Any]]:
+    rows = content.get(key) or []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _wrong(file, f"{key} は「- {{項目: 値}}」の並びで書いてください。")
+    return rows
+
+
+def _basis(row: Mapping[str, Any], file: str) -> Basis:
+    certainty = str(row.get("certainty", "C"))
+    if certainty not in _CERTAINTIES:
+        raise _wrong(file, f"certainty「{certainty}」は A、B、C のどれかにしてください。")
+    return Basis(
+        law=_text(row.get("law"), file, "basis の law"),
+        article=str(row.get("article", "")),
+        url=str(row.get("url", "")),
+        certainty=certainty,
+        note=str(row.get("note", "")),
+    )
+
+
+def _text(value: Any, file: str, key: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(file, f"{key} がありません。")
+    return value
+
+
+def _wrong(file: str, message: str) -> UserError:
+    return UserError(
+        f"ひな形の説明ファイルが正しくありません。{message}",
+        place=Place(file),
+        hint="docs/templates.md の「The manifest」の例に合わせてください。",
+    )

@@ -1,0 +1,143 @@
+"""What every verb shares: the workspace, formats, dates, how errors are shown.
+
+Hands out `Session`, options and printers. Leans on click; the house is imported late.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gen.errors import UserError
+
+if TYPE_CHECKING:
+    from gen.drafting.starting import City
+    from gen.ledger import Identity, Workspace
+
+__all__ = [
+    "Session",
+    "date_option",
+    "echo_json",
+    "format_option",
+    "operator",
+    "pass_session",
+    "progress",
+    "show_error",
+    "today",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="出力の形式",
+    show_default=True,
+)
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]
+    """A date as officials write it."""
+
+    name = "日付"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from gen.japanese import DateTextError, parse_date
+
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(str(value)).date
+        except DateTextError as error:
+            self.fail(f"{error.message} {error.hint}", param, ctx)
+
+
+date_option = click.option(
+    "--date",
+    "on",
+    type=_Day(),
+    metavar="日付",
+    help="基準日（R8.4.1、2026-04-01 など。省略時は今日）",
+)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the command: where the workspace is."""
+
+    directory: Path | None
+
+    def workspace(self) -> Workspace:
+        """The workspace, by -C or from here upwards."""
+        from gen.ledger import Workspace
+
+        if self.directory is not None:
+            return Workspace.open(self.directory)
+        return Workspace.find(Path.cwd())
+
+    def city(self, on: date) -> City:
+        """The workspace with its facts, checked."""
+        from gen.drafting.starting import load_workspace
+
+        return load_workspace(self.workspace(), on)
+
+    def identity(self, folder: Path) -> Identity:
+        """Who records."""
+        from gen.ledger import identity
+
+        return identity(folder)
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def today(on: date | None) -> date:
+    """The 基準日: what was asked for, else today. The only place that asks the calendar."""
+    return on or date.today()
+
+
+def now() -> datetime:
+    """The moment of recording, with its time zone. The only place that asks the clock."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def operator() -> str:
+    """The account of the operating system, "" where it is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def echo_json(value: object) -> None:
+    """Print JSON for another program."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def progress(label: str) -> Callable[[str], None]:
+    """Tells each step on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda step: click.echo(f"\r\033[K{label}: {step}", err=True, nl=False)
+
+
+def show_error(error: UserError) -> None:
+    """Print an error that a person can mend."""
+    from gen.report import FindingsError, to_text
+
+    if isinstance(error, FindingsError):
+        click.echo(to_text(error.report), err=True)
+    place = f"{error.place}: " if error.place else ""
+    click.echo(f"{place}{error.message}", err=True)
+    if error.hint:
+        click.echo(f"    対応: {error.hint}", err=True)

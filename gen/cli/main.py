@@ -1,0 +1,79 @@
+"""The command `kian` and what it does with errors.
+
+Hands out `main` and `cli`. A `UserError` is shown as Japanese sentences; anything else is
+a bug, said so without a traceback (KIAN_DEBUG=1 shows it).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from gen import __version__
+from gen.cli import check, demo, diff, generate, history, init, status, template
+from gen.cli import list as list_
+from gen.cli.common import Session, show_error
+from gen.errors import ExitCode, UserError
+
+__all__ = ["cli", "main"]
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="例:  kian demo /tmp/kian-demo",
+)
+@click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="作業場所のフォルダ（省略時はここから上へ探す）",
+)
+@click.version_option(
+    __version__, "--version", prog_name="kian", message="%(prog)s %(version)s", help="版を表示する"
+)
+@click.pass_context
+def cli(context: click.Context, directory: Path | None) -> None:
+    """起案（Kian）：団体のプロファイルから、契約書・手順書・計画を作り、改訂を git に記録する。"""
+    context.obj = Session(directory)
+
+
+for _verb in (demo, init, check, list_, generate, status, history, diff, template):
+    cli.add_command(_verb.command)
+
+
+def main() -> None:
+    """Run the command and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = cli.main(standalone_mode=False)
+        return int(result) if isinstance(result, int) else ExitCode.DONE
+    except click.exceptions.Abort:
+        click.echo("中止しました。", err=True)
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except UserError as error:
+        show_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.DONE
+    except (Exception, RecursionError) as error:
+        if os.environ.get("KIAN_DEBUG"):
+            raise
+        click.echo(f"Kian の不具合です（{type(error).__name__}: {error}）。", err=True)
+        click.echo(
+            "    対応: 環境変数 KIAN_DEBUG=1 を付けて実行した結果を、開発者に知らせてください。", err=True
+        )
+        return ExitCode.BUG

@@ -1,0 +1,10 @@
+"""What a contract needs to know beyond the profile: its facts, sums, parties and tables.
+
+Hands out `contract_context`, `contract_facts` and `wording_of`. Leans on `profile`,
+`japanese`, `law`, `catalog` and the value types of `word`.
+"""
+
+from gen.contract.context import contract_context, terms_of, wording_of
+from gen.contract.facts import contract_facts
+
+__all__ = ["contract_context", "contract_facts", "terms_of", "wording_of"]

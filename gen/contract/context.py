@@ -1,0 +1,362 @@
+"""The names that a contract's template can print, worded in the city's style.
+
+Hands out `contract_context` and `wording_of`. Each value keeps the path of its field.
+`docs/template-fields.md` is made from here. Leans on `facts`, `money`, `parties`, `printing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gen.catalog import Fact, Verdict
+from gen.clauses import CALLS, Wording
+from gen.contract.money import Pay, Sums, sums_of, tax_rate
+from gen.contract.parties import signers_of
+from gen.contract.printing import Printed, Printer, Row
+from gen.japanese import Digits, nendo_wareki
+from gen.law import look_up
+from gen.profile import City, Contract, Profile, Undecided
+from gen.word.marks import Term, Value
+from gen.word.unknown import Unknown
+
+__all__ = ["contract_context", "terms_of", "wording_of"]
+
+_PARTIES = "甲乙丙丁戊己庚辛壬癸"
+_BLANK_DATE = "令和　　年　　月　　日"
+
+
+def wording_of(city: City) -> Wording:
+    """The city's style of wording."""
+    style = city.style
+    return Wording(style.parties, style.comma, style.conjunction == "漢字", Digits(style.digits))
+
+
+def terms_of(profile: Profile, key: str) -> dict[str, str]:
+    """The words for the parties of a contract and for the city itself: 甲, 乙 …, 本市."""
+    contract = profile.contracts[key]
+    wording = wording_of(profile.city)
+    roles = [str(party.role) for party in contract.parties] or [wording.party(0), wording.party(1)]
+    return {**dict(zip(_PARTIES, roles, strict=False)), "本市": profile.city.self_word}
+
+
+def contract_context(
+    profile: Profile,
+    key: str,
+    facts: Mapping[str, Fact],
+    included: Mapping[str, Verdict],
+    on: date,
+) -> dict[str, Any]:
+    """What the templates of one contract can print and ask.
+
+    Args:
+        profile: the city's.
+        key: of the contract.
+        facts: of `contract_facts`.
+        included: whether each clause and attachment that the paper may include
+            (`clauses/secrecy`) belongs.
+        on: 基準日 for law values.
+    """
+    contract = profile.contracts[key]
+    wording = wording_of(profile.city)
+    printer = Printer(profile, wording)
+    maker = _Maker(profile, key, contract, printer, wording, on)
+    signers = signers_of(profile, key, contract, wording, printer)
+
+    def verdict(name: str) -> bool | Unknown:
+        found = included.get(name.removesuffix(".docx"))
+        if found is None:
+            return False
+        if found.value is None and found.undecided is not None:
+            return Unknown(found.undecided.path, found.undecided.label)
+        return bool(found.value)
+
+    def has(name: str) -> bool | Unknown:
+        clause = f"clauses/{name}"
+        return verdict(clause if clause in included else f"attachments/{name}")
+
+    return {
+        **maker.tables(),
+        **{name: Term(word) for name, word in terms_of(profile, key).items()},
+        "city": maker.city(),
+        "rule": maker.rule(),
+        "vendor": maker.vendor(),
+        "k": maker.contract(),
+        "parties": [
+            Row(role=s.role, name=s.name, first=s.lines[0], lines=list(s.lines[1:])) for s in signers
+        ],
+        "fact": Row(**{name: _fact(fact) for name, fact in facts.items()}),
+        "has": has,
+        "_applies": verdict,
+    }
+
+
+def _fact(fact: Fact) -> bool | str | Unknown:
+    value = fact.value
+    return Unknown(value.path, value.label) if isinstance(value, Undecided) else value
+
+
+class _Maker:
+    def __init__(
+        self, profile: Profile, key: str, contract: Contract, printer: Printer, wording: Wording, on: date
+    ) -> None:
+        self._profile = profile
+        self._contract = contract
+        self._path = f"contracts.{key}"
+        self._printer = printer
+        self._wording = wording
+        self._on = on
+        self._sums: Sums = sums_of(contract, on)
+
+    def city(self) -> Row:
+        city, p = self._profile.city, self._printer
+        return Row(
+            name=p.text(city.name, "city.name"),
+            kind=p.text(city.kind, "city.kind"),
+            prefecture=p.text(city.prefecture, "city.prefecture"),
+            address=p.text(city.address, "city.address"),
+            court=p.text(city.court, "city.court"),
+            head_title=p.text(city.head.title, "city.head.title"),
+            head_name=p.text(city.head.name, "city.head.name"),
+        )
+
+    def rule(self) -> Row:
+        rules, p = self._profile.rules, self._printer
+
+        def name(field: str) -> Printed:
+            text = getattr(rules, field)
+            if text is None:
+                return p.unknown(f"rules.{field}.name")
+            named = p.text(text.name, f"rules.{field}.name")
+            if text.number is None:
+                return named
+            return p.join(f"rules.{field}", named, "（", p.text(text.number, f"rules.{field}.number"), "）")
+
+        deposit = rules.deposit
+        return Row(
+            contract_rule=name("contract_rule"),
+            longterm_ordinance=name("longterm_ordinance"),
+            security_policy=name("security_policy"),
+            bouhai_ordinance=name("bouhai_ordinance"),
+            personal_info_rule=name("personal_info_rule"),
+            records_rule=name("records_rule"),
+            electronic_contract_rule=name("electronic_contract_rule"),
+            delegation_rule=name("delegation_rule"),
+            deposit_article=p.text(deposit.article if deposit else None, "rules.deposit.article"),
+            deposit_exempt_article=p.text(
+                deposit.exempt_article if deposit else None, "rules.deposit.exempt_article"
+            ),
+            penalty_rate=self._penalty_rate(),
+            dango_rate=p.hundredths(rules.dango_rate, "rules.dango_rate"),
+        )
+
+    def _penalty_rate(self) -> Printed:
+        rate, p = self._profile.rules.penalty_rate, self._printer
+        if rate is None or isinstance(rate.mode, Undecided):
+            return p.unknown("rules.penalty_rate.mode")
+        if rate.mode == "率":
+            return p.percent(rate.value, "rules.penalty_rate.value", before="年")
+        law = "政府契約の支払遅延防止等に関する法律（昭和24年法律第256号）第8条第1項の規定により財務大臣が決定する率"
+        return Value(self._wording.text(law), "rules.penalty_rate.mode")
+
+    def vendor(self) -> Row:
+        key, p = self._contract.vendor, self._printer
+        vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
+        path = f"vendors.{key}" if vendor else f"{self._path}.vendor"
+        return Row(
+            name=p.text(vendor.name if vendor else None, f"{path}.name" if vendor else path),
+            address=p.text(vendor.address if vendor else None, f"{path}.address" if vendor else path),
+            head_title=p.text(
+                vendor.head.title if vendor else None, f"{path}.head.title" if vendor else path
+            ),
+            head_name=p.text(vendor.head.name if vendor else None, f"{path}.head.name" if vendor else path),
+            invoice_number=p.text(
+                vendor.invoice_number if vendor else None, f"{path}.invoice_number" if vendor else path
+            ),
+        )
+
+    def contract(self) -> Row:
+        return Row(**self._identity(), **self._money(), **self._terms())
+
+    def _identity(self) -> dict[str, Any]:
+        c, p, path = self._contract, self._printer, self._path
+        signed = c.signed_on
+        blank = Value(_BLANK_DATE, f"{path}.signed_on")
+        return {
+            "title": p.text(c.title, f"{path}.title"),
+            "number": p.text(c.number, f"{path}.number"),
+            "place": p.text(c.place, f"{path}.place"),
+            "start": p.day(c.period.start, f"{path}.period.start"),
+            "end": p.day(c.period.end, f"{path}.period.end"),
+            "period": p.period(c.period, f"{path}.period"),
+            "free_period": p.period(c.free_period, f"{path}.free_period"),
+            "paid_period": p.period(c.paid_period or c.period, f"{path}.paid_period"),
+            "signed_on": p.day(signed, f"{path}.signed_on") if isinstance(signed, date) else blank,
+            "budget_item": p.text(c.budget_item, f"{path}.budget_item"),
+            "copies": p.join(f"{path}.copies", p.number(self._copies(), f"{path}.copies"), "通"),
+            "exclude": CALLS["refs"](*c.exclude) if c.exclude else p.unknown(f"{path}.exclude"),
+        }
+
+    def _copies(self) -> object:
+        """As many as there are parties, unless the profile says so."""
+        return len(self._contract.parties) or 2 if self._contract.copies is None else self._contract.copies
+
+    def _money(self) -> dict[str, Any]:
+        c, p, path, sums = self._contract, self._printer, f"{self._path}.amount", self._sums
+        deposit = c.deposit
+        limit = self._path + ".cost_limit" if c.cost_limit is not None else "cloud.cost_limit"
+        cap = c.liability.amount if c.liability else None
+        rules_article = self._profile.rules.deposit.exempt_article if self._profile.rules.deposit else None
+        return {
+            "total": p.yen(sums.total, f"{path}.total"),
+            "tax": p.yen(sums.tax, f"{path}.tax"),
+            "net": p.yen(sums.net, f"{path}.total"),
+            "monthly": p.yen(sums.monthly, f"{path}.monthly"),
+            "monthly_tax": p.yen(sums.monthly_tax, f"{path}.monthly"),
+            "tax_rate": p.percent(tax_rate(c, self._on), f"{self._path}.tax_rate"),
+            "deposit_article": p.text(deposit.article or rules_article, f"{self._path}.deposit.article"),
+            "deposit_amount": p.yen(deposit.amount, f"{self._path}.deposit.amount"),
+            "cost_limit": p.yen(
+                c.cost_limit if c.cost_limit is not None else self._profile.cloud.cost_limit, limit
+            ),
+            "cap_amount": p.yen(cap, f"{self._path}.liability.amount"),
+        }
+
+    def _terms(self) -> dict[str, Any]:
+        c, p, path = self._contract, self._printer, self._path
+        inspect = c.inspect_days if c.inspect_days is not None else self._law_days("inspection-days/other")
+        days = c.payment.days if c.payment.days is not None else self._law_days("payment-days/other")
+        plain = {
+            name: p.number(getattr(c, name), f"{path}.{name}")
+            for name in (
+                "plan_days",
+                "report_day",
+                "first_report_minutes",
+                "warranty_months",
+                "notice_months",
+                "log_months",
+            )
+        }
+        manager = c.manager.name if c.manager else None
+        core = p.text("、".join(c.subcontract.core) or None, f"{path}.subcontract.core")
+        return {
+            **plain,
+            "inspect_days": p.number(inspect, f"{path}.inspect_days"),
+            "pay_days": p.number(days, f"{path}.payment.days"),
+            "hours": p.text(c.hours.text if c.hours else None, f"{path}.hours.text"),
+            "manager_name": p.text(manager, f"{path}.manager.name"),
+            "subcontract_core": core,
+        }
+
+    def _law_days(self, id: str) -> object:
+        """The longest time that the law allows, where the profile is silent."""
+        value = look_up(id, self._on).value
+        return None if value is None else int(value)
+
+    # -- tables -----------------------------------------------------------------------
+
+    def tables(self) -> dict[str, Any]:
+        p, path, sums = self._printer, self._path, self._sums
+        yearly = [
+            Row(
+                year=Value(
+                    nendo_wareki(row.year, digits=self._wording.digits), f"{path}.yearly[{index}].year"
+                ),
+                amount=p.cell_yen(row.amount, f"{path}.yearly[{index}].amount"),
+            )
+            for index, row in enumerate(self._contract.yearly)
+        ]
+        years = [row.amount for row in self._contract.yearly]
+        yearly_sum = sum(year for year in years if isinstance(year, int))
+        whole = yearly_sum if all(isinstance(year, int) for year in years) and years else None
+        return {
+            "payments": [self._payment(number, row) for number, row in enumerate(sums.payments, 1)],
+            "payments_total": p.cell_yen(sums.total, f"{path}.amount.total"),
+            "payments_tax_total": p.cell_yen(sums.tax, f"{path}.amount.tax"),
+            "yearly": yearly,
+            "yearly_total": p.cell_yen(whole, f"{path}.yearly"),
+            "unit_prices": self._unit_prices(),
+            "systems": [self._system(number, key) for number, key in enumerate(self._contract.systems, 1)],
+            "tasks": self._tasks(),
+            "operators": self._operators(),
+        }
+
+    def _payment(self, number: int, row: Pay) -> Row:
+        p, path = self._printer, f"{self._path}.payment"
+        known = row.amount is not None
+        due = p.day(row.due, path) if row.due else Value(self._wording.number("検査に合格した後"), path)
+        return Row(
+            no=self._number(number),
+            label=Value(self._wording.number(row.label), path) if known else p.unknown(f"{path}.cycle"),
+            months=Value("" if row.months is None else self._wording.number(str(row.months)), path),
+            amount=p.cell_yen(row.amount, f"{self._path}.amount.monthly"),
+            tax=p.cell_yen(row.tax, f"{self._path}.amount.tax_kind"),
+            due=due,
+            note=Value(row.note, path),
+        )
+
+    def _unit_prices(self) -> list[Row]:
+        p, rows = self._printer, []
+        for index, row in enumerate(self._contract.amount.unit_prices):
+            path = f"{self._path}.amount.unit_prices[{index}]"
+            rows.append(
+                Row(
+                    no=self._number(index + 1),
+                    item=p.text(row.item, f"{path}.item"),
+                    unit=p.optional(row.unit, f"{path}.unit"),
+                    price=p.cell_yen(row.price, f"{path}.price"),
+                )
+            )
+        return rows
+
+    def _system(self, number: int, key: str) -> Row:
+        p, system, path = self._printer, self._profile.systems[key], f"systems.{key}"
+        vendor = system.vendor
+        named = self._profile.vendors.get(vendor) if isinstance(vendor, str) else None
+        return Row(
+            no=self._number(number),
+            name=p.text(system.name, f"{path}.name"),
+            business=p.text(system.business, f"{path}.business"),
+            product=p.optional(system.product, f"{path}.product"),
+            vendor=p.text(named.name, f"vendors.{vendor}.name")
+            if named
+            else p.optional(vendor, f"{path}.vendor"),
+            csp=p.optional(system.csp, f"{path}.csp"),
+            use_mode=p.optional(system.use_mode or self._profile.cloud.use_mode, f"{path}.use_mode"),
+            state=p.text(system.state, f"{path}.state"),
+            cut_over=p.day(system.cut_over, f"{path}.cut_over"),
+        )
+
+    def _tasks(self) -> list[Row]:
+        p, rows = self._printer, []
+        for index, task in enumerate(self._contract.tasks):
+            path = f"{self._path}.tasks[{index}]"
+            rows.append(
+                Row(
+                    no=self._number(index + 1),
+                    name=p.text(task.name, f"{path}.name"),
+                    detail=p.optional(task.detail, f"{path}.detail"),
+                    output=p.optional(task.output, f"{path}.output"),
+                    due=p.optional(task.when, f"{path}.when"),
+                )
+            )
+        return rows
+
+    def _operators(self) -> list[Row]:
+        p, rows = self._printer, []
+        for index, operator in enumerate(self._profile.cloud.operators):
+            path = f"cloud.operators[{index}]"
+            key = operator.vendor
+            vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
+            rows.append(
+                Row(
+                    role=p.text(operator.role, f"{path}.role"),
+                    vendor=p.text(vendor.name if vendor else key, f"{path}.vendor"),
+                    scope=p.optional(operator.scope, f"{path}.scope"),
+                )
+            )
+        return rows
+
+    def _number(self, number: int) -> Value:
+        return Value(self._wording.number(str(number)))

@@ -1,0 +1,179 @@
+"""What the conditions of a contract's templates can ask, each fact with its Japanese name.
+
+Hands out `contract_facts`. Leans on `profile` and `catalog`. A fact that the profile
+leaves open is `Undecided`, so that every alternative is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gen.catalog import Fact
+from gen.japanese import nendo
+from gen.profile import Contract, Profile, Undecided, Vendor
+
+__all__ = ["FACTS", "contract_facts"]
+
+FactValue = bool | str | Undecided
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The contract that is asked about."""
+
+    profile: Profile
+    key: str
+    contract: Contract
+
+    @property
+    def vendor(self) -> Vendor | None:
+        key = self.contract.vendor
+        return self.profile.vendors.get(key) if isinstance(key, str) else None
+
+    def open(self, field: str) -> Undecided:
+        path = f"contracts.{self.key}.{field}"
+        return Undecided(path, self.profile.label(path))
+
+
+@dataclass(frozen=True)
+class FactRule:
+    """How one fact is found: its label, the field of the contract it rests on, and the question."""
+
+    label: str
+    field: str
+    ask: Callable[[_Case], Any]
+
+
+def _plain(field: str) -> Callable[[_Case], Any]:
+    def ask(case: _Case) -> Any:
+        value: Any = case.contract
+        for name in field.split("."):
+            if isinstance(value, Undecided) or value is None:
+                break
+            value = getattr(value, name)
+        return case.open(field) if value is None else value
+
+    return ask
+
+
+def _is(field: str, word: str) -> Callable[[_Case], Any]:
+    def ask(case: _Case) -> Any:
+        value = _plain(field)(case)
+        return value if isinstance(value, Undecided) else value == word
+
+    return ask
+
+
+def _vendor_is(kind: str) -> Callable[[_Case], Any]:
+    def ask(case: _Case) -> Any:
+        if isinstance(case.contract.vendor, Undecided):
+            return False  # a draft for a tender: the ordinary case is a company
+        return case.vendor is not None and case.vendor.kind == kind
+
+    return ask
+
+
+def _taxable(case: _Case) -> Any:
+    kind = case.contract.amount.tax_kind
+    if kind is None or isinstance(kind, Undecided):
+        return False if case.contract.amount.none else case.open("amount.tax_kind")
+    return kind in ("税込", "税抜")
+
+
+def _unit_price(case: _Case) -> bool:
+    return bool(case.contract.amount.unit_prices) and case.contract.amount.total is None
+
+
+def _monthly(case: _Case) -> bool:
+    return case.contract.amount.monthly is not None
+
+
+def _has_payments(case: _Case) -> bool:
+    return not case.contract.amount.none and not _unit_price(case)
+
+
+def _multi_year(case: _Case) -> Any:
+    start, end = case.contract.period.start, case.contract.period.end
+    if isinstance(start, date) and isinstance(end, date):
+        return nendo(start) != nendo(end)
+    basis = case.contract.budget_basis
+    return basis if isinstance(basis, Undecided) else basis != "単年度"
+
+
+def _shared_use(case: _Case) -> Any:
+    modes = {
+        mode
+        for key in case.contract.systems
+        if (system := case.profile.systems.get(key)) and isinstance(mode := system.use_mode, str)
+    }
+    if modes:
+        return "共同利用方式" in modes
+    mode = case.profile.cloud.use_mode
+    return mode if isinstance(mode, Undecided) else mode == "共同利用方式"
+
+
+def _cost_limit(case: _Case) -> bool:
+    return case.contract.cost_limit is not None or case.profile.cloud.cost_limit is not None
+
+
+def _cap(case: _Case) -> Any:
+    return "上限なし" if case.contract.liability is None else case.contract.liability.cap
+
+
+FACTS: dict[str, FactRule] = {
+    "personal_data": FactRule("個人情報の取扱い", "personal_data", _plain("personal_data")),
+    "my_number": FactRule("個人番号の取扱い", "my_number", _plain("my_number")),
+    "electronic": FactRule("電子契約", "sign_mode", _is("sign_mode", "電子")),
+    "shared_use": FactRule("共同利用方式", "systems", _shared_use),
+    "has_systems": FactRule("対象システムの有無", "systems", lambda case: bool(case.contract.systems)),
+    "has_tasks": FactRule("業務一覧の有無", "tasks", lambda case: bool(case.contract.tasks)),
+    "has_number": FactRule("契約番号の有無", "number", lambda case: case.contract.number is not None),
+    "has_exclude": FactRule("適用除外条項の有無", "exclude", lambda case: bool(case.contract.exclude)),
+    "has_payments": FactRule("支払表の要否", "amount", _has_payments),
+    "multi_year": FactRule("年度をまたぐ契約", "period", _multi_year),
+    "budget_condition": FactRule("予算の成立が条件", "budget_condition", _plain("budget_condition")),
+    "budget_basis": FactRule("予算の根拠", "budget_basis", _plain("budget_basis")),
+    "budget_cancel": FactRule("予算の減額等による解除の扱い", "budget_cancel", _plain("budget_cancel")),
+    "free_period": FactRule(
+        "無償の準備期間の有無", "free_period", lambda case: case.contract.free_period is not None
+    ),
+    "deposit": FactRule("契約保証金の扱い", "deposit.kind", _plain("deposit.kind")),
+    "cycle": FactRule("支払の周期", "payment.cycle", _plain("payment.cycle")),
+    "monthly": FactRule("月額の定めの有無", "amount.monthly", _monthly),
+    "unit_price": FactRule("単価による契約", "amount.unit_prices", _unit_price),
+    "no_amount": FactRule("金額のない契約", "amount.none", lambda case: case.contract.amount.none),
+    "taxable": FactRule("消費税等の有無", "amount.tax_kind", _taxable),
+    "tax_kind": FactRule("税区分", "amount.tax_kind", _plain("amount.tax_kind")),
+    "vendor_is_person": FactRule("受注者が個人", "vendor", _vendor_is("個人")),
+    "vendor_is_jv": FactRule("受注者が共同企業体", "vendor", _vendor_is("共同企業体")),
+    "vendor_is_body": FactRule("受注者が自治体", "vendor", _vendor_is("自治体")),
+    "subcontract_allowed": FactRule("再委託の可否", "subcontract.allowed", _plain("subcontract.allowed")),
+    "copyright": FactRule("著作権の扱い", "copyright", _plain("copyright")),
+    "cap": FactRule("損害賠償の上限", "liability.cap", _cap),
+    "cost_limit": FactRule("有償の変更の上限額の有無", "cost_limit", _cost_limit),
+    "next_year": FactRule("翌年度以降の扱い", "next_year", lambda case: case.contract.next_year or ""),
+}
+"""Every fact by name. `docs/template-fields.md` lists them."""
+
+
+def contract_facts(profile: Profile, key: str) -> dict[str, Fact]:
+    """The facts of one contract.
+
+    Args:
+        profile: the city's.
+        key: of the contract.
+    """
+    case = _Case(profile, key, profile.contracts[key])
+    return {
+        name: Fact(name, _value(rule.ask(case)), rule.label, f"contracts.{key}.{rule.field}")
+        for name, rule in FACTS.items()
+    }
+
+
+def _value(value: Any) -> FactValue:
+    if isinstance(value, (bool, str, Undecided)):
+        return value
+    raise TypeError(f"not a fact: {value!r}")

@@ -1,0 +1,75 @@
+"""For those who write templates: from text masters to Word files and back.
+
+Hands out `build_templates`, `template_text` and `BuiltTemplate`. Leans on `word.master`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gen.errors import Place, UserError
+from gen.word.master import build, text_of
+from gen.word.package import fingerprint, read_package
+
+__all__ = ["BuiltTemplate", "build_templates", "template_text"]
+
+_LIMIT = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class BuiltTemplate:
+    """A Word template and whether building it changed it."""
+
+    path: Path
+    changed: bool
+
+
+def build_templates(paths: list[Path], *, write: bool = True) -> tuple[BuiltTemplate, ...]:
+    """Build the Word file beside each text master.
+
+    Args:
+        paths: masters (`.txt`), or folders that are searched for them.
+        write: False only compares, for a check in CI.
+
+    Raises:
+        MasterError: a line that cannot be built; nothing of that master is written.
+    """
+    masters = [
+        master for path in paths for master in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])
+    ]
+    if not masters:
+        raise UserError(
+            "組み立てる文面ファイル（.txt）がありません。",
+            place=Place(str(paths[0]) if paths else "."),
+            hint="文面ファイル又はそれが入っているフォルダを指定してください。",
+        )
+    built: list[BuiltTemplate] = []
+    for master in masters:
+        data = build(_read(master).decode("utf-8"), str(master))
+        target = master.with_suffix(".docx")
+        changed = not target.exists() or not _same(target.read_bytes(), data, str(target))
+        if changed and write:
+            target.write_bytes(data)
+        built.append(BuiltTemplate(target, changed))
+    return tuple(built)
+
+
+def template_text(path: Path) -> str:
+    """The text form of a Word template."""
+    return text_of(_read(path), str(path))
+
+
+def _same(old: bytes, new: bytes, source: str) -> bool:
+    """Whether two Word files hold the same parts; the ZIP around them may differ by machine."""
+    return fingerprint(read_package(old, source).parts) == fingerprint(read_package(new, source).parts)
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise UserError(
+            "ファイルがありません。", place=Place(str(path)), hint="名前と場所を確かめてください。"
+        )
+    if path.stat().st_size > _LIMIT:
+        raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(str(path)))
+    return path.read_bytes()

@@ -1,0 +1,120 @@
+"""Looking back: the history of a workspace, and what changed in a document.
+
+Hands out `told_history`, `ToldRevision`, `text_diff` and `TextDiff`. Leans on `ledger`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from gen.errors import UserError
+from gen.ledger import RevisionInfo, Workspace, history, read_file, resolve
+
+__all__ = ["TextDiff", "ToldRevision", "text_diff", "told_history"]
+
+
+@dataclass(frozen=True)
+class ToldRevision:
+    """One revision as a person reads it: who changed what, when and why."""
+
+    info: RevisionInfo
+    changes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The JSON shape of `kian history`."""
+        return {
+            "revision": self.info.number,
+            "commit": self.info.commit,
+            "date": self.info.when.isoformat(),
+            "author": self.info.author,
+            "subject": self.info.subject,
+            "reason": self.info.reason,
+            "operator": next(iter(self.info.values("Kian-Operator")), ""),
+            "documents": list(self.info.documents),
+            "changes": list(self.changes),
+        }
+
+
+@dataclass(frozen=True)
+class TextDiff:
+    """Two revisions of a document's text.
+
+    Attributes:
+        old, new: numbers of the revisions.
+        lines: unified diff, empty where nothing changed.
+    """
+
+    document: str
+    old: int
+    new: int
+    lines: tuple[str, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """True when nothing differs."""
+        return not self.lines
+
+
+def told_history(workspace: Workspace, document: str | None = None) -> tuple[ToldRevision, ...]:
+    """The revisions, newest first."""
+    return tuple(
+        ToldRevision(info, info.values("Kian-Change")) for info in history(workspace, document or None)
+    )
+
+
+def text_diff(workspace: Workspace, document: str, old: str | None, new: str | None) -> TextDiff:
+    """What changed in a document's text.
+
+    Args:
+        workspace: where it is recorded.
+        document: its id.
+        old: a revision (its number in `kian history`, or a commit); the one before `new` if None.
+        new: likewise; the last one that holds the document if None.
+
+    Raises:
+        UserError: no such document or revision.
+    """
+    entry = workspace.lock.documents.get(document)
+    revisions = history(workspace, document)
+    if entry is None or not revisions:
+        raise UserError(
+            f"文書「{document}」は記録されていません。",
+            hint="記録のある文書は kian status、id は kian list で分かります。",
+        )
+    everything = history(workspace)
+    newest = _find(workspace, everything, new) if new else revisions[0]
+    older = _find(workspace, everything, old) if old else _before(revisions, newest)
+    path = next(file for file in entry.files if file.endswith(".txt"))
+    texts = [
+        "" if one is None else (read_file(workspace, one.commit, path) or b"").decode(errors="replace")
+        for one in (older, newest)
+    ]
+    numbers = [0 if one is None else one.number for one in (older, newest)]
+    lines = difflib.unified_diff(
+        texts[0].splitlines(),
+        texts[1].splitlines(),
+        f"{path}（第{numbers[0]}版）",
+        f"{path}（第{numbers[1]}版）",
+        lineterm="",
+        n=1,
+    )
+    return TextDiff(document, numbers[0], numbers[1], tuple(lines))
+
+
+def _before(revisions: tuple[RevisionInfo, ...], newest: RevisionInfo) -> RevisionInfo | None:
+    return next((one for one in revisions if one.number < newest.number), None)
+
+
+def _find(workspace: Workspace, revisions: tuple[RevisionInfo, ...], name: str) -> RevisionInfo:
+    number = name.removeprefix("第").removesuffix("版")
+    if number.isdecimal() and len(number) < 6:
+        found = next((one for one in revisions if one.number == int(number)), None)
+    else:
+        commit = resolve(workspace, name)
+        found = next((one for one in revisions if one.commit == commit), None)
+    if found is None:
+        raise UserError(
+            f"版「{name}」がありません。", hint="kian history に表示される番号で指定してください。"
+        )
+    return found

@@ -1,0 +1,159 @@
+"""Which documents a city gets, clause by clause, and making one of them in memory.
+
+Hands out `Draft` and `Studio`. Leans on `catalog`, `contract`, `word`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from gen import law
+from gen.catalog import Catalog, Fact, Manifest, Verdict, judge
+from gen.contract import contract_context, contract_facts, terms_of, wording_of
+from gen.errors import UserError
+from gen.profile import Profile
+from gen.word.document import Document, finish
+from gen.word.template import Templates
+
+__all__ = ["Draft", "Studio"]
+
+_FOLDERS = {"procedures": "procedures", "plans": "plans"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document that could be made.
+
+    Attributes:
+        id: `family/template@subject`.
+        manifest: of its template.
+        subject: key of the profile row that it serves.
+        title: as a list shows it.
+        verdict: whether it applies.
+    """
+
+    id: str
+    manifest: Manifest
+    subject: str
+    title: str
+    verdict: Verdict
+
+    @property
+    def applies(self) -> bool:
+        """True unless a fact speaks against it."""
+        return self.verdict.value is not False
+
+    @property
+    def template(self) -> str:
+        """File of its Word template."""
+        return f"{self.manifest.name}.docx"
+
+    @property
+    def path(self) -> str:
+        """Where its files lie in a workspace, without ending."""
+        family, name = self.manifest.name.split("/", 1)
+        return f"documents/{_FOLDERS.get(family, 'contracts')}/{name}@{self.subject}"
+
+    def why(self) -> list[str]:
+        """The facts that decided, in Japanese."""
+        return [str(reason) for reason in self.verdict.reasons] or ["常に適用"]
+
+
+class Studio:
+    """One profile, one catalog, one 基準日: everything that is needed to make documents.
+
+    Args:
+        profile: the city's.
+        catalog: its templates.
+        on: 基準日 for law values.
+    """
+
+    def __init__(self, profile: Profile, catalog: Catalog, on: date) -> None:
+        self.profile = profile
+        self.catalog = catalog
+        self.on = on
+        self.wording = wording_of(profile.city)
+        self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
+        self._facts: dict[str, dict[str, Fact]] = {}
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every document of the catalog, applying or not, by id."""
+        out: list[Draft] = []
+        for manifest in self.catalog.documents():
+            if manifest.subject != "contracts":
+                raise UserError(f"ひな形「{manifest.name}」の subject「{manifest.subject}」は使えません。")
+            name = manifest.name.split("/", 1)[1]
+            for key, contract in self.profile.contracts.items():
+                if contract.template == name:
+                    verdict = judge(manifest.when, self.facts(key), manifest.name)
+                    title = f"{manifest.title}（{contract.title}）"
+                    out.append(Draft(f"{manifest.name}@{key}", manifest, key, title, verdict))
+        return tuple(sorted(out, key=lambda draft: draft.id))
+
+    def facts(self, key: str) -> dict[str, Fact]:
+        """The facts of a contract."""
+        if key not in self._facts:
+            self._facts[key] = contract_facts(self.profile, key)
+        return self._facts[key]
+
+    def chosen(self, names: Sequence[str]) -> tuple[Draft, ...]:
+        """The drafts of these ids, or all that apply where none is named.
+
+        Raises:
+            UserError: an id that the catalog and the profile do not have.
+        """
+        if not names:
+            return tuple(draft for draft in self.drafts if draft.applies)
+        known = {draft.id: draft for draft in self.drafts}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            import difflib
+
+            near = difflib.get_close_matches(unknown[0], known, n=1)
+            hint = f"「{near[0]}」ではありませんか。" if near else ""
+            raise UserError(
+                f"文書「{'」「'.join(unknown)}」がありません。",
+                hint=f"{hint}文書の一覧は kian list で分かります。",
+            )
+        return tuple(known[name] for name in dict.fromkeys(names))
+
+    def templates(self, draft: Draft) -> Templates:
+        """The compiled templates in the words that this contract has for its parties."""
+        terms = terms_of(self.profile, draft.subject)
+        key = tuple(terms.items())
+        if key not in self._by_terms:
+            self._by_terms[key] = Templates(self.catalog.read, self.wording, terms)
+        return self._by_terms[key]
+
+    def clauses(self, draft: Draft) -> dict[str, Verdict]:
+        """Each clause and attachment that the document may include, and whether it belongs."""
+        facts = self.facts(draft.subject)
+        included = (file.removesuffix(".docx") for file in self.templates(draft).includes(draft.template)[1:])
+        return {name: judge(self.catalog.manifest(name).when, facts, name) for name in included}
+
+    def make(self, draft: Draft) -> Document:
+        """The document, inspected, in memory.
+
+        Raises:
+            TemplateError, FindingsError: a template that cannot be filled; see there.
+        """
+        included = self.clauses(draft)
+        facts = self.facts(draft.subject)
+        context = contract_context(self.profile, draft.subject, facts, included, self.on)
+        title = str(self.profile.contracts[draft.subject].title)
+        return finish(self.templates(draft).fill(draft.template, context), title, self.wording)
+
+    def template_digest(self, draft: Draft) -> str:
+        """SHA-256 over the document's template, the clauses it may include, and their manifests."""
+        files = self.templates(draft).includes(draft.template)
+        manifests = [f"{file.removesuffix('.docx')}.yaml" for file in files]
+        return self.catalog.digest([*files, *manifests])
+
+    def inputs(self) -> dict[str, bytes]:
+        """All data that was read so far, by its path under `.kian/inputs/`."""
+        templates = {f"templates/{file}": data for file, data in self.catalog.used().items()}
+        return {**templates, "law/values.yaml": law.data()}

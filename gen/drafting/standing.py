@@ -1,0 +1,83 @@
+"""How each document stands: current, stale, edited by hand, missing, or overtaken.
+
+Hands out `standings` and `DocumentStanding`. Leans on `selection`, `ledger`, `generating`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gen.drafting.generating import stamp_of
+from gen.drafting.selection import Draft, Studio
+from gen.drafting.starting import City
+from gen.ledger import Life, LockEntry, Standing, status
+
+__all__ = ["DocumentStanding", "standings"]
+
+
+@dataclass(frozen=True)
+class DocumentStanding:
+    """One document.
+
+    Attributes:
+        id: of the document.
+        state: new, current, stale, edited, missing, unrecorded, overtaken or orphan.
+        version: its 版, 0 where it was never made.
+        life: 案, 決裁, 締結, 終了.
+        detail: Japanese: what it means and what to do.
+    """
+
+    id: str
+    state: str
+    version: int
+    life: str
+    detail: str
+
+
+_DETAIL = {
+    "new": "まだ作られていません。kian generate で作ります。",
+    "current": "今の事実と一致しています。",
+    "stale": "事実、ひな形又は法令の値が変わりました。kian generate で作り直します。",
+    "edited": "手で直されています。kian generate は上書きしません。",
+    "missing": "ファイルがありません。git restore で戻せます。",
+    "unrecorded": "記録されていません。",
+    "overtaken": "決裁又は締結の後に事実が変わりました。変更の手続を検討してください。",
+    "orphan": "今の事実では、この文書は作られません。",
+}
+
+
+def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
+    """Every document that is recorded or that the facts ask for, by id."""
+    studio = Studio(city.profile, city.catalog, on)
+    files: dict[str, set[Standing]] = {}
+    for one in status(city.workspace):
+        files.setdefault(one.document, set()).add(one.standing)
+    drafts = {draft.id: draft for draft in studio.drafts if draft.applies}
+    recorded = city.workspace.lock.documents
+    out = []
+    for id in sorted({*drafts, *recorded}):
+        entry = recorded.get(id)
+        state = _state(studio, drafts.get(id), entry, files.get(id, set()))
+        life = entry.life.value if entry else Life.DRAFT.value
+        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, _DETAIL[state]))
+    return tuple(out)
+
+
+def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: set[Standing]) -> str:
+    if entry is None:
+        return "new"
+    for found, word in (
+        (Standing.EDITED, "edited"),
+        (Standing.MISSING, "missing"),
+        (Standing.UNRECORDED, "unrecorded"),
+    ):
+        if found in files:
+            return word
+    if draft is None:
+        return "orphan"
+    document = studio.make(draft)
+    same = document.fingerprint(stamp_of(entry.version, entry.made_on)) == entry.fingerprint
+    if same or (entry.life is not Life.DRAFT and document.text_digest == entry.text):
+        return "current"
+    return "stale" if entry.life is Life.DRAFT else "overtaken"

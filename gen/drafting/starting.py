@@ -1,0 +1,132 @@
+"""Beginning: a workspace from a profile, and a workspace's facts loaded and checked.
+
+Hands out `initialise`, `load_workspace`, `City` and `profile_at`. Leans on `profile`, `rules`,
+`ledger` and `catalog`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from gen.catalog import Catalog, shipped_catalog
+from gen.errors import UserError
+from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
+from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
+from gen.report import FindingsError, Report
+
+__all__ = ["City", "check", "initialise", "load_workspace", "profile_at"]
+
+_README = """\
+# {name}　ガバメントクラウド移行文書
+
+Kian（起案）が作った作業場所です。
+
+- `profile.yaml`（又は `profile/`）：団体の事実。ここを直して `kian generate` を実行すると、文書が作り直されます。
+- `templates/`：団体独自のひな形（任意）。同じ名前の同梱ひな形より優先されます。
+- `documents/`：できあがった文書（.docx）と、その文面（.txt）。
+- `private.yaml`：記録してはならない連絡先など。git には入りません。
+- `kian.lock` と `.kian/`：Kian が使う記録。手で直さないでください。
+
+履歴は `kian history`、文書の状態は `kian status` で分かります。
+"""
+
+
+@dataclass(frozen=True)
+class City:
+    """A workspace with its facts, checked.
+
+    Attributes:
+        workspace: the repository.
+        loaded: the profile and its files.
+        report: findings of profile and rules.
+        catalog: the shipped templates, overlaid by the city's own.
+    """
+
+    workspace: Workspace
+    loaded: Loaded
+    report: Report
+    catalog: Catalog
+
+    @property
+    def profile(self) -> Profile:
+        """The facts.
+
+        Raises:
+            FindingsError: they hold errors.
+        """
+        if self.loaded.profile is None or not self.report.is_ok:
+            raise FindingsError(self.report)
+        return self.loaded.profile
+
+
+def check(loaded: Loaded, on: date) -> Report:
+    """Everything that is found wrong with the facts: form, relations and rules."""
+    if loaded.profile is None:
+        return loaded.report
+    from gen.rules import check as check_rules
+
+    return loaded.report + check_rules(loaded.profile, on)
+
+
+def load_workspace(workspace: Workspace, on: date) -> City:
+    """Load and check a workspace's facts; findings are in the report, not raised."""
+    loaded = load_profile(find_profile(workspace.root))
+    own = workspace.root / "templates"
+    return City(workspace, loaded, check(loaded, on), shipped_catalog(own))
+
+
+def profile_at(workspace: Workspace, revision: str) -> Profile | None:
+    """The facts as a revision has them; None where it has none that can be read."""
+    names = [
+        name
+        for name in (
+            *list_files(workspace, revision, "profile.yaml"),
+            *list_files(workspace, revision, "profile"),
+        )
+        if name.endswith((".yaml", ".yml"))
+    ]
+    files = {name: data for name, data in read_files(workspace, revision, names).items() if data is not None}
+    return load_profile_bytes(files).profile if files else None
+
+
+def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime, on: date) -> Workspace:
+    """Make a workspace from a profile.
+
+    Args:
+        folder: of the workspace; empty or not there yet.
+        source: a profile, one file or a folder.
+        identity: who records.
+        when: of the first revision.
+        on: 基準日 for the rules.
+
+    Raises:
+        FindingsError: the profile holds errors; nothing is written.
+        UserError: there is no such profile.
+    """
+    if not source.exists():
+        raise UserError(
+            f"プロファイル「{source}」がありません。",
+            hint="--profile に、プロファイルのファイル（.yaml）又はフォルダを指定してください。",
+        )
+    loaded = load_profile(source)
+    report = check(loaded, on)
+    if loaded.profile is None or not report.is_ok:
+        raise FindingsError(report)
+    files = {
+        **_placed(loaded.files, source.is_dir()),
+        "README.md": _README.format(name=loaded.profile.city.name).encode(),
+    }
+    trailers = trailers_for((), profile=loaded.profile.digest)
+    return Workspace.create(
+        folder, files, identity=identity, when=when, reason="作業場所を作成", trailers=trailers
+    )
+
+
+def _placed(files: Mapping[str, bytes], is_folder: bool) -> dict[str, bytes]:
+    """A profile's files by their place in a workspace."""
+    if not is_folder:
+        return {"profile.yaml": next(iter(files.values()))}
+    return {f"profile/{name.rpartition('/')[2]}": data for name, data in files.items()}

@@ -1,0 +1,203 @@
+"""How reports of this room read: lines for a person, JSON for a program.
+
+Hands out one formatter a report. Leans on nothing but their types, so that it loads quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gen.drafting.demo import Demo
+    from gen.drafting.generating import Generated
+    from gen.drafting.looking_back import ToldRevision
+    from gen.drafting.selection import Studio
+    from gen.drafting.standing import DocumentStanding
+
+__all__ = [
+    "Row",
+    "clause_rows",
+    "demo_text",
+    "draft_rows",
+    "generated_json",
+    "generated_text",
+    "history_text",
+    "standing_json",
+    "standing_text",
+]
+
+_ACTIONS = {"created": "作成", "changed": "変更", "unchanged": "変更なし", "kept": "据置き"}
+_STATES = {
+    "new": "未作成",
+    "current": "最新",
+    "stale": "要更新",
+    "edited": "手直しあり",
+    "missing": "ファイルなし",
+    "unrecorded": "未記録",
+    "overtaken": "事実が変更",
+    "orphan": "対象外",
+}
+_LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A document or clause of the catalog: in or out, and why."""
+
+    id: str
+    title: str
+    kind: str
+    applies: bool | None
+    why: tuple[str, ...]
+    basis: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON shape of `kian list`."""
+        row = {"id": self.id, "title": self.title, "kind": self.kind, "applies": self.applies is not False}
+        return {**row, "why": list(self.why), "basis": list(self.basis), "undecided": self.applies is None}
+
+    def to_text(self) -> str:
+        """Two lines for a person."""
+        mark = {True: "○", False: "×", None: "？"}[self.applies]
+        basis = f"　根拠: {'、'.join(self.basis)}" if self.basis else ""
+        return f"{mark} {self.id}　{self.title}\n    {'、'.join(self.why)}{basis}"
+
+
+def draft_rows(studio: Studio) -> list[Row]:
+    """The documents of the catalog for this city."""
+    return [
+        Row(d.id, d.title, d.manifest.kind, d.verdict.value, tuple(d.why()), _basis(d.manifest.basis))
+        for d in studio.drafts
+    ]
+
+
+def clause_rows(studio: Studio, document: str) -> list[Row]:
+    """The clauses and attachments of one document, in or out, by which fact and which law."""
+    draft = studio.chosen([document])[0]
+    rows = []
+    for name, verdict in studio.clauses(draft).items():
+        manifest = studio.catalog.manifest(name)
+        why = tuple(str(reason) for reason in verdict.reasons) or ("常に入る",)
+        rows.append(Row(name, manifest.title, manifest.kind, verdict.value, why, _basis(manifest.basis)))
+    return rows
+
+
+def _basis(rows: Sequence[object]) -> tuple[str, ...]:
+    return tuple(str(row) for row in rows)
+
+
+def generated_json(done: Generated) -> dict[str, Any]:
+    """What `generate` did, for a program."""
+    from gen.report import to_json
+
+    return {
+        "revision": done.revision.commit if done.revision else None,
+        "subject": done.subject,
+        "documents": [
+            {"id": one.draft.id, "action": one.action.value, "version": one.version, "path": one.path}
+            for one in done.outcomes
+        ],
+        "changes": [
+            {"field": one.path, "label": one.label, "old": one.old, "new": one.new} for one in done.changes
+        ],
+        "findings": to_json(done.report)["findings"],
+    }
+
+
+def generated_text(done: Generated, *, dry_run: bool) -> str:
+    """What `generate` did or would do, for a person."""
+    lines: list[str] = []
+    if done.changes:
+        lines.append("事実の変更:")
+        lines.extend(f"  {one.label}: {one.old} → {one.new}" for one in done.changes)
+    lines.append("文書:")
+    for one in done.outcomes:
+        lines.append(f"  [{_ACTIONS[one.action.value]}] {one.draft.id}　第{one.version}版　{one.path}")
+        if one.action.value == "changed":
+            lines.extend(f"      {line}" for line in _changed_lines(one.before, one.twin))
+    if done.report.findings:
+        from gen.report import to_text
+
+        lines.append(to_text(done.report))
+    if dry_run:
+        lines.append("試行のため、何も書き込んでいません。")
+    elif done.revision is None:
+        lines.append("変わった事実も文書もないため、改訂は作りませんでした。")
+    else:
+        lines.append(f"改訂を記録しました：{done.subject}（{done.revision.commit[:10]}）")
+        lines.extend(
+            f"  注意: {path} は手で変更されたため、フォルダのファイルには触れていません。"
+            for path in done.revision.kept
+        )
+    return "\n".join(lines)
+
+
+def _changed_lines(before: str, after: str, limit: int = 12) -> list[str]:
+    import difflib
+
+    rows = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    lines = [row for row in rows if row[:1] in "+-" and row[:3] not in ("+++", "---")]
+    shown = [line if len(line) <= 100 else f"{line[:100]}…" for line in lines[:limit]]
+    return [*shown, *([f"ほか{len(lines) - limit}行"] if len(lines) > limit else [])]
+
+
+def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
+    """How documents stand, for a program."""
+    return [
+        {"id": r.id, "state": r.state, "version": r.version, "life": r.life, "detail": r.detail} for r in rows
+    ]
+
+
+def standing_text(rows: Sequence[DocumentStanding]) -> str:
+    """How documents stand, for a person."""
+    if not rows:
+        return "作る文書がありません。"
+    lines = []
+    for row in rows:
+        version = f"第{row.version}版（{_LIVES[row.life]}）" if row.version else "―"
+        lines.append(f"[{_STATES[row.state]}] {row.id}　{version}\n    {row.detail}")
+    return "\n".join(lines)
+
+
+def history_text(rows: Sequence[ToldRevision]) -> str:
+    """The history, newest first, for a person."""
+    from gen.japanese import to_wareki
+
+    lines = []
+    for row in rows:
+        info = row.info
+        when = f"{to_wareki(info.when.date())} {info.when:%H:%M}"
+        lines.append(f"第{info.number}版　{when}　{info.author}　{info.commit[:10]}")
+        lines.append(f"    {info.subject}")
+        if info.reason:
+            lines.append(f"    理由: {info.reason}")
+        lines.extend(f"    変更: {change}" for change in row.changes)
+        lines.extend(f"    文書: {document}" for document in info.documents)
+    return "\n".join(lines)
+
+
+def demo_text(demo: Demo) -> str:
+    """The demonstration, told."""
+    root = demo.workspace.root
+    documents = [f"  {one.draft.title}\n    {root / one.path}" for one in demo.second.outcomes]
+    changed = [f"  {one.label}: {one.old} → {one.new}" for one in demo.second.changes]
+    updated = [one.draft.id for one in demo.second.outcomes if one.action.value == "changed"]
+    return "\n".join(
+        [
+            f"架空の団体の作業場所を作りました：{root}",
+            "",
+            "できた文書（Word で開けます。同じ名前の .txt はその文面です）:",
+            *documents,
+            "",
+            "プロファイルの事実を変えて、もう一度作りました。変わった事実:",
+            *changed,
+            f"これにより {'、'.join(updated)} だけを作り直し、もう一つの改訂として記録しました。",
+            "",
+            "履歴（新しい順）:",
+            history_text(demo.history),
+            "",
+            f"次に試すこと:  kian -C {root} status　／　kian -C {root} diff {updated[0] if updated else ''}",
+        ]
+    )
