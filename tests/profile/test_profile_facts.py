@@ -131,6 +131,7 @@ def test_the_word_for_itself_follows_the_kind(kind: str, name: str, word: str) -
 
 def test_whether_a_vendor_is_taxable_is_never_invented() -> None:
     assert isinstance(a_profile().vendors["midori"].taxable, Undecided)
+    assert isinstance(a_profile(vendors__midori__invoice_number="未定").vendors["midori"].taxable, Undecided)
     assert a_profile(vendors__midori__invoice_number="T7000012050002").vendors["midori"].taxable is True
 
 

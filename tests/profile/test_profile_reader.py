@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from profile_scenario import load, rules_of, the_finding
+from profile_scenario import ROOT, load, rules_of, the_finding
 
 from gen.profile import load_profile_bytes
 from gen.profile.reader import MAX_BYTES, read_yaml
@@ -192,3 +192,22 @@ def test_no_scraps_of_yaml_raise_anything(text: str) -> None:
     loaded = load(text)
     assert loaded.profile is not None or not loaded.report.is_ok
     assert all(finding.place and finding.place.line and finding.place.column for finding in loaded.report)
+
+
+_LINES = (ROOT / "profiles" / "shirakaba.yaml").read_text(encoding="utf-8").split("\n")
+_SLIPS = {
+    "gone": lambda line: "",
+    "indented": lambda line: "  " + line,
+    "undecided": lambda line: line.split(":")[0] + ": 未定",
+    "emptied": lambda line: line.split(":")[0] + ":",
+    "listed": lambda line: line.replace(": ", ": [", 1),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(_LINES) - 1), st.sampled_from(sorted(_SLIPS)))
+def test_no_slip_in_a_real_profile_raises_anything(number: int, slip: str) -> None:
+    lines = [*_LINES[:number], _SLIPS[slip](_LINES[number]), *_LINES[number + 1 :]]
+    loaded = load("\n".join(lines))
+    assert loaded.profile is not None or loaded.report.errors
+    assert loaded.profile is None or len(loaded.profile.digest) == 64

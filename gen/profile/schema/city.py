@@ -92,23 +92,14 @@ def _who() -> dict[str, Rule]:
             absent=False,
             decided=STRUCTURE,
         ),
+        **_persons(),
+    }
+
+
+def _persons() -> dict[str, Rule]:
+    return {
         "head": city_head(),
-        "signatories": table(
-            "委任を受けた署名者",
-            group(
-                Signatory,
-                "署名者",
-                {
-                    "title": leaf("text", "職名", example="総務局長", needed=True),
-                    "name": leaf("text", "氏名", example="架空　次郎", needed=True),
-                    "body": leaf("text", "署名の肩書", "団体名と職名の間に置く語。", example="契約担当者"),
-                    "basis": leaf(
-                        "text", "委任の根拠", "委任規則の名称と条項。", example="湊北市契約事務委任規則第2条"
-                    ),
-                },
-            ),
-            "長以外の人が契約に署名するときに書きます。",
-        ),
+        "signatories": _signatories(),
         "self_word": leaf(
             "text",
             "自分の団体の呼び方",
@@ -117,22 +108,45 @@ def _who() -> dict[str, Rule]:
             absent=_self_word,
             decided=STRUCTURE,
         ),
-        "former": rows(
-            "旧団体",
-            group(
-                FormerBody,
-                "旧団体",
-                {
-                    "name": leaf("text", "名称", example="旧青葉町", needed=True),
-                    "code": leaf("municipality", "団体コード", "廃止された6桁のコード。", example="993018"),
-                    "until": leaf("date", "存続した最後の日", example="平成17年3月31日"),
-                    "note": leaf("prose", "備考", example="編入合併"),
-                },
-            ),
-            "合併や改称の前の団体。古い契約を承継した注記に使います。",
-        ),
+        "former": _former(),
         "population": leaf("count", "人口", example="50,123人"),
     }
+
+
+def _signatories() -> Rule:
+    return table(
+        "委任を受けた署名者",
+        group(
+            Signatory,
+            "署名者",
+            {
+                "title": leaf("text", "職名", example="総務局長", needed=True),
+                "name": leaf("text", "氏名", example="架空　次郎", needed=True),
+                "body": leaf("text", "署名の肩書", "団体名と職名の間に置く語。", example="契約担当者"),
+                "basis": leaf(
+                    "text", "委任の根拠", "委任規則の名称と条項。", example="湊北市契約事務委任規則第2条"
+                ),
+            },
+        ),
+        "長以外の人が契約に署名するときに書きます。",
+    )
+
+
+def _former() -> Rule:
+    return rows(
+        "旧団体",
+        group(
+            FormerBody,
+            "旧団体",
+            {
+                "name": leaf("text", "名称", example="旧青葉町", needed=True),
+                "code": leaf("municipality", "団体コード", "廃止された6桁のコード。", example="993018"),
+                "until": leaf("date", "存続した最後の日", example="平成17年3月31日"),
+                "note": leaf("prose", "備考", example="編入合併"),
+            },
+        ),
+        "合併や改称の前の団体。古い契約を承継した注記に使います。",
+    )
 
 
 def _where() -> dict[str, Rule]:
@@ -164,46 +178,24 @@ def _where() -> dict[str, Rule]:
 
 def _how() -> dict[str, Rule]:
     hints = get_type_hints(Style)
+
+    def style(field: str, label: str, usual: str, help: str = "") -> Rule:
+        return choice(label, hints[field], help, example=usual, absent=usual, decided=STRUCTURE)
+
     fields = {
-        "parties": choice(
-            "当事者の呼び方",
-            hints["parties"],
-            "契約書の全文で使います。",
-            example="甲乙",
-            absent="甲乙",
-            decided=STRUCTURE,
-        ),
-        "comma": choice("読点", hints["comma"], example="、", absent="、", decided=STRUCTURE),
-        "conjunction": choice(
+        "parties": style("parties", "当事者の呼び方", "甲乙", "契約書の全文で使います。"),
+        "comma": style("comma", "読点", "、"),
+        "conjunction": style(
+            "conjunction",
             "接続詞の表記",
-            hints["conjunction"],
+            "漢字",
             "漢字なら「及び」「又は」、ひらがななら「および」「または」。",
-            example="漢字",
-            absent="漢字",
-            decided=STRUCTURE,
         ),
-        "digits": choice(
-            "数字の表記",
-            hints["digits"],
-            "混在は、1桁を全角、2桁以上を半角にします。",
-            example="混在",
-            absent="混在",
-            decided=STRUCTURE,
-        ),
-        "new_side": choice(
-            "新旧対照表の「改正後」の側", hints["new_side"], example="左", absent="左", decided=STRUCTURE
-        ),
+        "digits": style("digits", "数字の表記", "混在", "混在は、1桁を全角、2桁以上を半角にします。"),
+        "new_side": style("new_side", "新旧対照表の「改正後」の側", "左"),
     }
-    return {
-        "style": group(
-            Style,
-            "表記",
-            fields,
-            "文書の書き方。1つの文書の中で混ざりません。",
-            always=True,
-            used="すべての書類",
-        )
-    }
+    help = "文書の書き方。1つの文書の中で混ざりません。"
+    return {"style": group(Style, "表記", fields, help, always=True, used="すべての書類")}
 
 
 def people() -> Rule:

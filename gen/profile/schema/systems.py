@@ -46,7 +46,7 @@ def _vendor_kind(around: Rows) -> object:
 
 def _taxable(around: Rows) -> object:
     """A registered issuer of invoices is a taxable person (消費税法57条の2); else nobody has said so."""
-    return True if around[-1].get("invoice_number") else UNDECIDED
+    return True if isinstance(around[-1].get("invoice_number"), str) else UNDECIDED
 
 
 def vendors() -> Rule:
@@ -83,25 +83,29 @@ def vendors() -> Rule:
             absent=_taxable,
         ),
         "members": rows("構成員", _member(), "共同企業体のときに書きます。代表者は1者だけです。"),
-        "manager": group(
-            VendorManager,
-            "担当者",
-            {
-                "title": leaf("text", "職名", example="公共第一部 課長"),
-                "name": leaf("text", "氏名", example="例示　二郎", needed=True),
-                "contact": leaf(
-                    "text",
-                    "連絡先",
-                    "勤務先のもの。個人の番号はprivate.yamlに書きます。",
-                    example="support@midori.example",
-                ),
-            },
-            "連絡を受ける人。",
-        ),
+        "manager": _manager(),
     }
     row = group(Vendor, "相手方", fields)
     return table(
         "相手方", row, "契約の相手方（事業者、共同企業体、他の自治体）。鍵は自由に付けられます。", used="契約"
+    )
+
+
+def _manager() -> Rule:
+    return group(
+        VendorManager,
+        "担当者",
+        {
+            "title": leaf("text", "職名", example="公共第一部 課長"),
+            "name": leaf("text", "氏名", example="例示　二郎", needed=True),
+            "contact": leaf(
+                "text",
+                "連絡先",
+                "勤務先のもの。個人の番号はprivate.yamlに書きます。",
+                example="support@midori.example",
+            ),
+        },
+        "連絡を受ける人。",
     )
 
 
@@ -118,34 +122,6 @@ def _member() -> Rule:
 
 def cloud() -> Rule:
     """How the city uses ガバメントクラウド."""
-    csp = {
-        "name": leaf(
-            "text",
-            "名称",
-            "AWS、Google Cloud、Azure、OCI、さくらのクラウド、その他。",
-            example="AWS",
-            needed=True,
-        ),
-        "regions": rows("リージョン", leaf("text", "リージョン名", example="東京", decided=IDENTITY)),
-        "environment": leaf("text", "環境", example="本番・検証"),
-    }
-    operator = {
-        "vendor": ref("相手方", "vendors", "相手方の鍵。", example="midori", needed=True),
-        "role": choice("立場", OperatorRole, example="運用管理補助者", needed=True),
-        "scope": leaf("text", "範囲", example="本市のアカウント全体"),
-    }
-    account = {
-        "name": leaf(
-            "text",
-            "名称",
-            "アカウントやプロジェクトの名称。番号や鍵情報は書きません。",
-            example="本番共通",
-            needed=True,
-        ),
-        "csp": leaf("text", "クラウド", "上の名称と同じ語。", example="AWS"),
-        "environment": leaf("text", "環境", example="本番"),
-        "holder": ref("管理する相手方", "vendors", example="midori"),
-    }
     fields = {
         "use_mode": choice(
             "利用方式",
@@ -154,11 +130,9 @@ def cloud() -> Rule:
             example="単独利用方式",
             needed=True,
         ),
-        "csps": rows("クラウド", group(Csp, "クラウド", csp), "使うクラウド。"),
-        "operators": rows(
-            "事業者の立場", group(Operator, "事業者の立場", operator), "責任分界表のもとになります。"
-        ),
-        "accounts": rows("アカウント", group(Account, "アカウント", account)),
+        "csps": rows("クラウド", _csp(), "使うクラウド。"),
+        "operators": rows("事業者の立場", _operator(), "責任分界表のもとになります。"),
+        "accounts": rows("アカウント", _account()),
         "partners": rows(
             "共同利用の相手団体",
             leaf("text", "団体名", example="しらかば村", decided=IDENTITY),
@@ -182,6 +156,46 @@ def cloud() -> Rule:
         prefix=False,
         used="契約、計画",
     )
+
+
+def _csp() -> Rule:
+    fields = {
+        "name": leaf(
+            "text",
+            "名称",
+            "AWS、Google Cloud、Azure、OCI、さくらのクラウド、その他。",
+            example="AWS",
+            needed=True,
+        ),
+        "regions": rows("リージョン", leaf("text", "リージョン名", example="東京", decided=IDENTITY)),
+        "environment": leaf("text", "環境", example="本番・検証"),
+    }
+    return group(Csp, "クラウド", fields)
+
+
+def _operator() -> Rule:
+    fields = {
+        "vendor": ref("相手方", "vendors", "相手方の鍵。", example="midori", needed=True),
+        "role": choice("立場", OperatorRole, example="運用管理補助者", needed=True),
+        "scope": leaf("text", "範囲", example="本市のアカウント全体"),
+    }
+    return group(Operator, "事業者の立場", fields)
+
+
+def _account() -> Rule:
+    fields = {
+        "name": leaf(
+            "text",
+            "名称",
+            "アカウントやプロジェクトの名称。番号や鍵情報は書きません。",
+            example="本番共通",
+            needed=True,
+        ),
+        "csp": leaf("text", "クラウド", "上の名称と同じ語。", example="AWS"),
+        "environment": leaf("text", "環境", example="本番"),
+        "holder": ref("管理する相手方", "vendors", example="midori"),
+    }
+    return group(Account, "アカウント", fields)
 
 
 def systems() -> Rule:
