@@ -1,0 +1,78 @@
+"""長期継続契約: its 条例 and the years that it allows.
+
+Registers the rules under 地方自治法234条の3. Leans on `case`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gen.profile import Profile, Undecided
+from gen.report import Severity
+from gen.rules.case import Case, Span, day, known
+from gen.rules.registry import Problem, contract_rule, profile_rule
+
+_LAW = "地方自治法第234条の3、地方自治法施行令第167条の17"
+_BY_LAW_ITSELF = re.compile("電気通信|通信サービス|回線|電話")
+"""Services that 234条の3 names itself, so that no 条例 is needed."""
+
+
+def _is_longterm(case: Case) -> bool:
+    return known(case.contract.budget_basis) == "長期継続契約"
+
+
+@contract_rule("contract-longterm-ordinance", Severity.ERROR, "長期継続契約は、対象を定める条例による", _LAW)
+def ordinance(case: Case) -> Iterator[Problem]:
+    """A 条例 is named, except for what the law names itself."""
+    if not _is_longterm(case) or case.profile.rules.longterm_ordinance is not None:
+        return
+    title = known(case.contract.title)
+    by_law = title is None or _BY_LAW_ITSELF.search(title) is not None
+    message = f"{case.label('budget_basis')}が「長期継続契約」ですが、長期継続契約の条例（rules.longterm_ordinance）がありません。"
+    hint = "条例の名称と番号を書いてください。"
+    if by_law:
+        hint += "電気通信役務の提供を受ける契約なら、条例は要りません。"
+    yield Problem(case.path("budget_basis"), message, hint, severity=Severity.WARNING if by_law else None)
+
+
+@profile_rule("rules-longterm-number", Severity.WARNING, "長期継続契約の条例は、番号を添えて引く", _LAW)
+def number(profile: Profile, on: date) -> Iterator[Problem]:
+    """The number of the 条例, once, when a contract needs it."""
+    found = profile.rules.longterm_ordinance
+    used = any(_is_longterm(Case(profile, key, on)) for key in profile.contracts)
+    if used and found is not None and found.number is None:
+        name = "" if isinstance(found.name, Undecided) else f"「{found.name}」"
+        message = f"長期継続契約の条例{name}の番号がありません。"
+        hint = "「平成17年青葉台市条例第40号」のように書いてください。"
+        yield Problem("rules.longterm_ordinance.number", message, hint)
+
+
+@contract_rule("contract-longterm-years", Severity.ERROR, "長期継続契約の期間は、条例の年数を超えない", _LAW)
+def years(case: Case) -> Iterator[Problem]:
+    """The paid period within the cap; a free period before it may or may not count."""
+    found, whole = case.profile.rules.longterm_ordinance, case.span
+    cap = known(found.years_cap) if found else None
+    if not _is_longterm(case) or cap is None or whole is None or not _exceeds(whole, cap):
+        return
+    paid = case.paid
+    light = Severity.WARNING if paid and not _exceeds(paid, cap) else None
+    message = f"{case.label('period')}「{whole}」が、長期継続契約の条例の上限「{cap}年」を超えています（{day(_last_day(whole, cap))}まで）。"
+    hint = "終期を直してください。"
+    if light:
+        hint = "準備期間を年数に数えるか、条例と運用を確かめてください。課金期間は上限の内です。"
+    yield Problem(case.path("period.end"), message, hint, severity=light)
+
+
+def _exceeds(span: Span, cap: int) -> bool:
+    return span.start.year + cap <= span.end.year and span.end > _last_day(span, cap)
+
+
+def _last_day(span: Span, cap: int) -> date:
+    """The day before the same day `cap` years on (民法143条2項); the last of February where there is none."""
+    year = span.start.year + cap
+    try:
+        return span.start.replace(year=year) - timedelta(days=1)
+    except ValueError:
+        return date(year, 2, 28)

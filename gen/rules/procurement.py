@@ -1,0 +1,105 @@
+"""How the other side was chosen: small contracts without tender, and the WTO threshold.
+
+Registers the rules on the method of contract. Leans on `case` and on the law's values by date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gen.japanese import to_halfwidth_digits
+from gen.report import Severity
+from gen.rules.case import Case, known, law_value, yen
+from gen.rules.registry import Problem, contract_rule
+
+_SMALL = "地方自治法施行令第167条の2第1項第1号・別表第五"
+_FIRST_ITEM = re.compile("(?<![0-9一二三四五六七八九十])[1一]号")
+_KINDS = (
+    ("lease-in", "lease_in", "物件の借入れ", re.compile("賃貸借|賃借|リース|借入")),
+    ("purchase", "purchase", "財産の買入れ", re.compile("購入|買入")),
+    ("other", "other", "その他（業務委託など）", re.compile("")),
+)
+"""Name of the law value, field of the city's rule, words, and how a title tells."""
+
+
+def _says_first_item(case: Case) -> bool:
+    article = known(case.contract.method_article)
+    return (
+        known(case.contract.method) == "随意契約"
+        and article is not None
+        and _FIRST_ITEM.search(to_halfwidth_digits(article)) is not None
+    )
+
+
+def _own_limit(case: Case, field: str) -> int | None:
+    limits = case.profile.rules.zuikei
+    found = getattr(limits, field) if limits else None
+    return found if isinstance(found, int) else None
+
+
+@contract_rule("contract-zuikei-limit", Severity.WARNING, "少額随意契約は、限度額を超えない", _SMALL)
+def small_contract(case: Case) -> Iterator[Problem]:
+    """The total with tax within the city's own limit, else within the law's on the day."""
+    if not _says_first_item(case) or case.payable is None:
+        return
+    title = known(case.contract.title) or ""
+    name, field, words, _ = next(kind for kind in _KINDS if kind[3].search(title))
+    law = law_value(f"small-contract-limit/{name}", case.law_day, case.profile.city.kind)
+    by_law = law.value if law and isinstance(law.value, int) else None
+    own = _own_limit(case, field)
+    limits = [limit for limit in (own, by_law) if limit is not None]
+    if not limits or case.payable <= min(limits):
+        return
+    whose = "団体の規則" if own is not None and own == min(limits) else "地方自治法施行令"
+    message = (
+        f"{case.label('amount.total')}（税込「{yen(case.payable)}」）が、少額随意契約の限度額"
+        f"「{yen(min(limits))}」（{whose}、{words}）を超えています。"
+    )
+    hint = "随意契約の根拠の号を確かめてください。限度額は予定価格で見ます。種類が違うときは、その種類の限度額によります。"
+    yield Problem(case.path("method_article"), message, hint)
+
+
+@contract_rule(
+    "rules-zuikei-limit", Severity.WARNING, "団体の規則の少額随意契約の限度額は、政令の額を超えない", _SMALL
+)
+def own_rule(case: Case) -> Iterator[Problem]:
+    """The city's own limit no higher than the law's, where a contract rests on it."""
+    if not _says_first_item(case):
+        return
+    for name, field, words, _ in _KINDS:
+        own = _own_limit(case, field)
+        law = law_value(f"small-contract-limit/{name}", case.law_day, case.profile.city.kind)
+        if own is not None and law and isinstance(law.value, int) and own > law.value:
+            message = f"少額随意契約の限度額（{words}）「{yen(own)}」が、政令の額「{yen(law.value)}」を超えています。"
+            yield Problem(f"rules.zuikei.{field}", message, "規則の額を確かめてください。", law.basis)
+
+
+@contract_rule(
+    "contract-wto-threshold",
+    Severity.INFO,
+    "都道府県・指定都市の契約は、特例政令の適用を確かめる",
+    "地方公共団体の物品等又は特定役務の調達手続の特例を定める政令第3条第1項",
+)
+def wto(case: Case) -> Iterator[Problem]:
+    """For prefectures and designated cities: at or over the threshold, or a threshold not confirmed."""
+    law = law_value("wto-threshold/services", case.law_day, case.profile.city.kind)
+    if law is None or case.payable is None:
+        return
+    label = f"{case.label('amount.total')}（税込「{yen(case.payable)}」）"
+    if not law.is_confirmed or not isinstance(law.value, int):
+        message = f"要確認：{label}が特例政令の適用基準額以上かどうか。この日の基準額は確認できていません。"
+        yield Problem(
+            case.path("amount.total"),
+            message,
+            "総務大臣の告示を確かめ、基準額以上なら特例政令の手続によってください。",
+            law.basis,
+        )
+    elif case.payable >= law.value:
+        message = f"{label}は、特例政令の適用基準額「{yen(law.value)}」以上です。"
+        yield Problem(
+            case.path("amount.total"),
+            message,
+            "特例政令の手続（公示、随意契約の理由など）によっているか確かめてください。",
+            law.basis,
+        )

@@ -1,0 +1,111 @@
+"""What a rule is, and the list that every rule enters by its decorator.
+
+Hands out `Rule`, `Problem`, the decorators `contract_rule` and `profile_rule`, and `registered`.
+Leans on `case` and `gen.report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gen.profile import Profile
+from gen.report import Finding, Severity
+from gen.rules.case import Case
+
+__all__ = ["Problem", "Rule", "contract_rule", "profile_rule", "registered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One breach of a rule.
+
+    Attributes:
+        field: dotted path of the field that is wrong.
+        message: Japanese: what is wrong, quoting the facts.
+        hint: Japanese: what to do.
+        basis: the legal basis where it is not that of the rule, such as a law value's own.
+        severity: lighter than the rule's own where the paper can still be right.
+    """
+
+    field: str
+    message: str
+    hint: str = ""
+    basis: str = ""
+    severity: Severity | None = None
+
+
+Problems = Iterable[Problem]
+ContractCheck = Callable[[Case], Problems]
+ProfileCheck = Callable[[Profile, date], Problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what must hold, why, and the function that looks.
+
+    Attributes:
+        id: kebab-case ASCII.
+        severity: of its findings; some are lighter.
+        title: Japanese: what must hold.
+        basis: law and article, "" where the rule is arithmetic or plain sense.
+        look: gives the breaches of a profile on a day.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    basis: str
+    look: ProfileCheck
+
+    def findings(self, profile: Profile, on: date) -> Iterator[Finding]:
+        """Every breach as a finding at its place."""
+        for problem in self.look(profile, on):
+            yield Finding(
+                self.id,
+                problem.severity or self.severity,
+                problem.message,
+                profile.place(problem.field),
+                problem.field,
+                problem.basis or self.basis,
+                problem.hint,
+            )
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def registered() -> tuple[Rule, ...]:
+    """Every rule that entered so far, in that order."""
+    return tuple(_RULES.values())
+
+
+def profile_rule(
+    id: str, severity: Severity, title: str, basis: str = ""
+) -> Callable[[ProfileCheck], ProfileCheck]:
+    """Enter a function over the whole profile as a rule."""
+
+    def enter(look: ProfileCheck) -> ProfileCheck:
+        if id in _RULES:
+            raise ValueError(f"two rules are called {id}")
+        _RULES[id] = Rule(id, severity, title, basis, look)
+        return look
+
+    return enter
+
+
+def contract_rule(
+    id: str, severity: Severity, title: str, basis: str = ""
+) -> Callable[[ContractCheck], ContractCheck]:
+    """Enter a function over one contract as a rule; it is asked for every contract."""
+
+    def enter(look: ContractCheck) -> ContractCheck:
+        def every(profile: Profile, on: date) -> Iterator[Problem]:
+            for key in profile.contracts:
+                yield from look(Case(profile, key, on))
+
+        profile_rule(id, severity, title, basis)(every)
+        return look
+
+    return enter
