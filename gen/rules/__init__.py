@@ -18,7 +18,7 @@ __all__ = ["RULES", "Rule", "check", "rules"]
 _MODULES = (sums, tax, periods, budget, longterm, deposit, law_limits, procurement, parties)
 
 RULES: tuple[Rule, ...] = registered()
-"""Every rule, in the order of its module."""
+"""Every rule; its order is that of the modules by name."""
 
 
 def check(profile: Profile, on: date) -> Report:
