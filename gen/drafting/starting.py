@@ -82,11 +82,8 @@ def profile_at(workspace: Workspace, revision: str) -> Profile | None:
     """The facts as a revision has them; None where it has none that can be read."""
     names = [
         name
-        for name in (
-            *list_files(workspace, revision, "profile.yaml"),
-            *list_files(workspace, revision, "profile"),
-        )
-        if name.endswith((".yaml", ".yml"))
+        for name in list_files(workspace, revision)
+        if name == "profile.yaml" or (name.startswith("profile/") and name.endswith((".yaml", ".yml")))
     ]
     files = {name: data for name, data in read_files(workspace, revision, names).items() if data is not None}
     return load_profile_bytes(files).profile if files else None

@@ -196,7 +196,7 @@ def demo_text(demo: Demo) -> str:
             f"これにより {'、'.join(updated)} だけを作り直し、もう一つの改訂として記録しました。",
             "",
             "履歴（新しい順）:",
-            history_text(demo.history),
+            history_text([row for row in demo.history if row.info.documents]),
             "",
             f"次に試すこと:  kian -C {root} status　／　kian -C {root} diff {updated[0] if updated else ''}",
         ]
