@@ -12,7 +12,7 @@ from typing import Any
 
 from gen.catalog import Fact, Verdict
 from gen.clauses import CALLS, Wording
-from gen.contract.money import Pay, Sums, sums_of, tax_rate
+from gen.contract.money import Pay, Sums, paid_period, sums_of, tax_rate
 from gen.contract.parties import signers_of
 from gen.contract.printing import Printed, Printer, Row
 from gen.japanese import Digits, nendo_wareki
@@ -191,7 +191,7 @@ class _Maker:
             "end": p.day(c.period.end, f"{path}.period.end"),
             "period": p.period(c.period, f"{path}.period"),
             "free_period": p.period(c.free_period, f"{path}.free_period"),
-            "paid_period": p.period(c.paid_period or c.period, f"{path}.paid_period"),
+            "paid_period": p.period(paid_period(c), f"{path}.paid_period"),
             "signed_on": p.day(signed, f"{path}.signed_on") if isinstance(signed, date) else blank,
             "budget_item": p.text(c.budget_item, f"{path}.budget_item"),
             "copies": p.join(f"{path}.copies", p.number(self._copies(), f"{path}.copies"), "通"),
@@ -261,9 +261,9 @@ class _Maker:
         yearly = [
             Row(
                 year=Value(
-                    nendo_wareki(row.year, digits=self._wording.digits), f"{path}.yearly[{index}].year"
+                    nendo_wareki(row.year, digits=self._wording.digits), f"{path}.yearly.{index}.year"
                 ),
-                amount=p.cell_yen(row.amount, f"{path}.yearly[{index}].amount"),
+                amount=p.cell_yen(row.amount, f"{path}.yearly.{index}.amount"),
             )
             for index, row in enumerate(self._contract.yearly)
         ]
@@ -299,7 +299,7 @@ class _Maker:
     def _unit_prices(self) -> list[Row]:
         p, rows = self._printer, []
         for index, row in enumerate(self._contract.amount.unit_prices):
-            path = f"{self._path}.amount.unit_prices[{index}]"
+            path = f"{self._path}.amount.unit_prices.{index}"
             rows.append(
                 Row(
                     no=self._number(index + 1),
@@ -331,7 +331,7 @@ class _Maker:
     def _tasks(self) -> list[Row]:
         p, rows = self._printer, []
         for index, task in enumerate(self._contract.tasks):
-            path = f"{self._path}.tasks[{index}]"
+            path = f"{self._path}.tasks.{index}"
             rows.append(
                 Row(
                     no=self._number(index + 1),
@@ -346,7 +346,7 @@ class _Maker:
     def _operators(self) -> list[Row]:
         p, rows = self._printer, []
         for index, operator in enumerate(self._profile.cloud.operators):
-            path = f"cloud.operators[{index}]"
+            path = f"cloud.operators.{index}"
             key = operator.vendor
             vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
             rows.append(

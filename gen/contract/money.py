@@ -7,8 +7,8 @@ Leans on `profile`, `japanese` and `law`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,8 +59,17 @@ def tax_rate(contract: Contract, on: date) -> Decimal | Undecided:
 
 
 def paid_period(contract: Contract) -> Period:
-    """The months that are paid for."""
-    return contract.paid_period or contract.period
+    """The months that are paid for: as the profile says, else the period less its free part."""
+    if contract.paid_period is not None:
+        return contract.paid_period
+    period, free = contract.period, contract.free_period
+    if free is None or not isinstance(free.start, date) or not isinstance(free.end, date):
+        return period
+    if period.start == free.start:
+        return replace(period, start=free.end + timedelta(days=1))
+    if period.end == free.end:
+        return replace(period, end=free.start - timedelta(days=1))
+    return period
 
 
 def sums_of(contract: Contract, on: date) -> Sums:

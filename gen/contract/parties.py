@@ -43,7 +43,7 @@ def signers_of(
         return tuple(
             maker.city(Term(str(party.role)))
             if party.city
-            else maker.vendor(Term(str(party.role)), party.vendor, f"contracts.{key}.parties[{index}].vendor")
+            else maker.vendor(Term(str(party.role)), party.vendor, f"contracts.{key}.parties.{index}.vendor")
             for index, party in enumerate(contract.parties)
         )
     first, second = Term(wording.party(0)), Term(wording.party(1))
@@ -111,7 +111,7 @@ class _Maker:
         printer = self._printer
         order = sorted(enumerate(jv.members), key=lambda row: not row[1].lead)
         for index, member in order:
-            path = f"{base}.members[{index}]"
+            path = f"{base}.members.{index}"
             label = "代表者　" if member.lead else "構成員　"
             own = self._profile.vendors.get(member.vendor) if isinstance(member.vendor, str) else None
             if own is not None:
