@@ -14,11 +14,12 @@ from gen.catalog import Fact, Verdict
 from gen.clauses import CALLS, Wording
 from gen.contract.money import Pay, Sums, paid_period, sums_of, tax_rate
 from gen.contract.parties import signers_of
-from gen.contract.printing import Printed, Printer, Row
+from gen.contract.printing import Printed, Printer
 from gen.japanese import Digits, nendo_wareki
 from gen.law import look_up
 from gen.profile import City, Contract, Profile, Undecided
 from gen.word.marks import Term, Value
+from gen.word.row import Row
 from gen.word.unknown import Unknown
 
 __all__ = ["contract_context", "terms_of", "wording_of"]

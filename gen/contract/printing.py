@@ -1,13 +1,13 @@
 """Facts as a contract prints them: 和暦, 金…円, digits in the city's style, 未定 as 〇〇〇〇.
 
-Hands out `Printer` and `Row`. Leans on `japanese`, `profile` and the value types of `word`.
+Hands out `Printer`. Leans on `japanese`, `profile` and the value types of `word`.
 Every value keeps the path of its field; what is missing where a contract needs it is 未定,
 never an empty place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from gen.profile import DayWord, Period, Profile, Undecided
 from gen.word.marks import Value
 from gen.word.unknown import Unknown
 
-__all__ = ["Printed", "Printer", "Row"]
+__all__ = ["Printed", "Printer"]
 
 Printed = Value | Unknown
 T = TypeVar("T")
@@ -27,24 +27,6 @@ _DAY_WORDS = {
     DayWord.SIGNING: "この契約の締結の日",
     DayWord.AFTER_SIGNING: "この契約の締結の日の翌日",
 }
-
-
-class Row:
-    """Named values for a template; asking a name that it lacks is an error of the template."""
-
-    __slots__ = ("_fields",)
-
-    def __init__(self, **fields: Any) -> None:
-        self._fields: Mapping[str, Any] = fields
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self._fields:
-            raise AttributeError(name)
-        return self._fields[name]
-
-    def names(self) -> tuple[str, ...]:
-        """The names that it has."""
-        return tuple(self._fields)
 
 
 class Printer:

@@ -23,6 +23,7 @@ from gen.errors import Place, UserError
 from gen.word.marks import MarkExpressions, Recorder
 from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
+from gen.word.row import Row
 from gen.word.slots import with_slots
 from gen.word.unknown import LOGIC, rewrite
 
@@ -92,6 +93,14 @@ class _Environment(ImmutableSandboxedEnvironment):
             if isinstance(node, nodes.TemplateData):
                 node.data = node.data.replace("\n", "")
         return rewrite(tree, self._uids)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A name of a row, looked up at once; anything else by the sandbox's rules."""
+        if obj.__class__ is Row and attribute[:1] != "_":
+            fields = obj._fields
+            if attribute in fields:
+                return fields[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Sums of small whole numbers only: a template does not calculate."""
