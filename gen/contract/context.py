@@ -286,7 +286,7 @@ class _Maker:
     def _payment(self, number: int, row: Pay) -> Row:
         p, path = self._printer, f"{self._path}.payment"
         known = row.amount is not None
-        due = p.day(row.due, path) if row.due else Value(self._wording.number("検査に合格した後"), path)
+        due = p.day(row.due, path) if row.due else Value(self._wording.number("検査合格後"), path)
         return Row(
             no=self._number(number),
             label=Value(self._wording.number(row.label), path) if known else p.unknown(f"{path}.cycle"),

@@ -39,7 +39,7 @@ class Role:
         left, hanging: indents in characters of 10.5 pt; the first line hangs out.
         align: both, center or right.
         size: half-points.
-        before: space above, in lines.
+        before, after: space above and below, in lines.
         keep: stays with the next paragraph.
         page: begins a new page.
         bold: printed bold.
@@ -54,6 +54,7 @@ class Role:
     align: str = "both"
     size: int = 21
     before: float = 0
+    after: float = 0
     keep: bool = False
     page: bool = False
     bold: bool = False
@@ -61,8 +62,8 @@ class Role:
 
 
 ROLES: tuple[Role, ...] = (
-    Role("title", "KianTitle", "起案 表題", align="center", size=28, keep=True),
-    Role("title2", "KianTitle2", "起案 約款表題", align="center", size=24, keep=True, page=True),
+    Role("title", "KianTitle", "起案 表題", align="center", size=28, keep=True, after=0.5),
+    Role("title2", "KianTitle2", "起案 約款表題", align="center", size=24, keep=True, page=True, after=0.5),
     Role("subtitle", "KianSubtitle", "起案 副題", align="center", keep=True),
     Role("preamble", "KianPreamble", "起案 前文", before=0.5),
     Role("head", "KianHead", "起案 頭書", left=11, hanging=11, before=0.5),
@@ -79,8 +80,8 @@ ROLES: tuple[Role, ...] = (
     Role("date", "KianDate", "起案 日付", left=2, before=1, keep=True),
     Role("sign", "KianSign", "起案 署名", left=18, hanging=6, align="left", keep=True),
     Role("signend", "KianSignEnd", "起案 署名（終わり）", left=18, hanging=6, align="left"),
-    Role("attach", "KianAttach", "起案 別記等の表題", size=24, page=True, keep=True, align="left"),
-    Role("note", "KianNote", "起案 備考", left=3, hanging=3, size=19, align="left"),
+    Role("attach", "KianAttach", "起案 別記等の表題", size=24, page=True, keep=True, align="left", after=0.5),
+    Role("note", "KianNote", "起案 備考", left=2, hanging=2, size=19, align="left"),
     Role("caption", "KianCaption", "起案 表の題", before=0.5, keep=True),
     Role("choice", "KianChoice", "起案 選択", left=1, keep=True, bold=True),
     Role("draft", "KianDraft", "起案 案の表示", align="right", size=18, tight=True),
@@ -177,7 +178,7 @@ def _styles() -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:kern w:val="2"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
+        '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -200,7 +201,7 @@ def _style(role: Role) -> str:
             "<w:keepNext/><w:keepLines/>" if role.keep else "",
             "<w:pageBreakBefore/>" if role.page else "",
             '<w:snapToGrid w:val="0"/>' if role.tight else "",
-            f'<w:spacing w:before="{int(role.before * 240)}"/>' if role.before else "",
+            _spacing(role),
             f'<w:ind w:left="{int(role.left * CHAR)}" w:hanging="{int(role.hanging * CHAR)}"/>'
             if role.left
             else "",
@@ -217,6 +218,12 @@ def _style(role: Role) -> str:
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{role.style}"><w:name w:val="{role.title}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{properties}</w:pPr><w:rPr>{letters}</w:rPr></w:style>'
     )
+
+
+def _spacing(role: Role) -> str:
+    if not role.before and not role.after:
+        return ""
+    return f'<w:spacing w:before="{int(role.before * 240)}" w:after="{int(role.after * 240)}"/>'
 
 
 def _settings() -> str:
