@@ -150,6 +150,7 @@ class _Maker:
             ),
             penalty_rate=self._penalty_rate(),
             dango_rate=p.hundredths(rules.dango_rate, "rules.dango_rate"),
+            cancel_penalty=p.hundredths(rules.cancel_penalty, "rules.cancel_penalty"),
         )
 
     def _penalty_rate(self) -> Printed:
@@ -158,7 +159,7 @@ class _Maker:
             return p.unknown("rules.penalty_rate.mode")
         if rate.mode == "率":
             return p.percent(rate.value, "rules.penalty_rate.value", before="年")
-        law = "政府契約の支払遅延防止等に関する法律（昭和24年法律第256号）第8条第1項の規定により財務大臣が決定する率"
+        law = "支払遅延防止法第8条第1項の規定により財務大臣が決定する率"
         return Value(self._wording.text(law), "rules.penalty_rate.mode")
 
     def vendor(self) -> Row:

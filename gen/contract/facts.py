@@ -13,7 +13,7 @@ from typing import Any
 
 from gen.catalog import Fact
 from gen.japanese import nendo
-from gen.profile import Contract, Profile, Undecided, Vendor
+from gen.profile import Contract, Profile, Undecided
 
 __all__ = ["FACTS", "contract_facts"]
 
@@ -28,10 +28,22 @@ class _Case:
     key: str
     contract: Contract
 
+    def body_kind(self, key: object) -> str | None:
+        """What kind a party is, by its key of `vendors`; None where it is 未定."""
+        vendor = self.profile.vendors.get(key) if isinstance(key, str) else None
+        return None if vendor is None else vendor.kind
+
     @property
-    def vendor(self) -> Vendor | None:
-        key = self.contract.vendor
-        return self.profile.vendors.get(key) if isinstance(key, str) else None
+    def contractors(self) -> tuple[str | None, ...]:
+        """The kinds of all who work for the one that orders (乙 first); a city is a 自治体."""
+        if self.contract.parties:
+            return tuple(
+                "自治体" if party.city else self.body_kind(party.vendor)
+                for party in self.contract.parties[1:]
+            )
+        if self.contract.city_as == "受注者":
+            return ("自治体",)
+        return (self.body_kind(self.contract.vendor),)
 
     def open(self, field: str) -> Undecided:
         path = f"contracts.{self.key}.{field}"
@@ -68,12 +80,12 @@ def _is(field: str, word: str) -> Callable[[_Case], Any]:
 
 
 def _vendor_is(kind: str) -> Callable[[_Case], Any]:
-    def ask(case: _Case) -> Any:
-        if isinstance(case.contract.vendor, Undecided):
-            return False  # a draft for a tender: the ordinary case is a company
-        return case.vendor is not None and case.vendor.kind == kind
+    """What 乙 is; 未定 counts as a company, the ordinary case of a draft for a tender."""
+    return lambda case: case.contractors[:1] == (kind,)
 
-    return ask
+
+def _all_bodies(case: _Case) -> bool:
+    return bool(case.contractors) and all(kind == "自治体" for kind in case.contractors)
 
 
 def _taxable(case: _Case) -> Any:
@@ -104,19 +116,25 @@ def _multi_year(case: _Case) -> Any:
 
 
 def _shared_use(case: _Case) -> Any:
-    modes = {
-        mode
-        for key in case.contract.systems
-        if (system := case.profile.systems.get(key)) and isinstance(mode := system.use_mode, str)
-    }
-    if modes:
-        return "共同利用方式" in modes
-    mode = case.profile.cloud.use_mode
-    return mode if isinstance(mode, Undecided) else mode == "共同利用方式"
+    """True where one system is shared; a system without a mode of its own has the city's."""
+    whole = case.profile.cloud.use_mode
+    own = [case.profile.systems[key].use_mode for key in case.contract.systems]
+    modes = [whole if mode is None else mode for mode in own] or [whole]
+    if any(mode == "共同利用方式" for mode in modes):
+        return True
+    return next((mode for mode in modes if isinstance(mode, Undecided)), False)
+
+
+def _penalty(case: _Case) -> bool:
+    return case.profile.rules.cancel_penalty is not None
 
 
 def _cost_limit(case: _Case) -> bool:
     return case.contract.cost_limit is not None or case.profile.cloud.cost_limit is not None
+
+
+def _next_year(case: _Case) -> Any:
+    return "" if case.contract.next_year is None else case.contract.next_year
 
 
 def _cap(case: _Case) -> Any:
@@ -127,6 +145,10 @@ FACTS: dict[str, FactRule] = {
     "personal_data": FactRule("個人情報の取扱い", "personal_data", _plain("personal_data")),
     "my_number": FactRule("個人番号の取扱い", "my_number", _plain("my_number")),
     "electronic": FactRule("電子契約", "sign_mode", _is("sign_mode", "電子")),
+    "article_form": FactRule(
+        "条文形式の契約書", "city.style.form", lambda case: case.profile.city.style.form == "条文"
+    ),
+    "penalty": FactRule("解除に伴う違約金の定めの有無", "rules.cancel_penalty", _penalty),
     "shared_use": FactRule("共同利用方式", "systems", _shared_use),
     "has_systems": FactRule("対象システムの有無", "systems", lambda case: bool(case.contract.systems)),
     "has_tasks": FactRule("業務一覧の有無", "tasks", lambda case: bool(case.contract.tasks)),
@@ -149,12 +171,12 @@ FACTS: dict[str, FactRule] = {
     "tax_kind": FactRule("税区分", "amount.tax_kind", _plain("amount.tax_kind")),
     "vendor_is_person": FactRule("受注者が個人", "vendor", _vendor_is("個人")),
     "vendor_is_jv": FactRule("受注者が共同企業体", "vendor", _vendor_is("共同企業体")),
-    "vendor_is_body": FactRule("受注者が自治体", "vendor", _vendor_is("自治体")),
+    "vendor_is_body": FactRule("受注者が自治体", "vendor", _all_bodies),
     "subcontract_allowed": FactRule("再委託の可否", "subcontract.allowed", _plain("subcontract.allowed")),
     "copyright": FactRule("著作権の扱い", "copyright", _plain("copyright")),
     "cap": FactRule("損害賠償の上限", "liability.cap", _cap),
     "cost_limit": FactRule("有償の変更の上限額の有無", "cost_limit", _cost_limit),
-    "next_year": FactRule("翌年度以降の扱い", "next_year", lambda case: case.contract.next_year or ""),
+    "next_year": FactRule("翌年度以降の扱い", "next_year", _next_year),
 }
 """Every fact by name. `docs/template-fields.md` lists them."""
 
@@ -168,9 +190,14 @@ def contract_facts(profile: Profile, key: str) -> dict[str, Fact]:
     """
     case = _Case(profile, key, profile.contracts[key])
     return {
-        name: Fact(name, _value(rule.ask(case)), rule.label, f"contracts.{key}.{rule.field}")
+        name: Fact(name, _value(rule.ask(case)), rule.label, _path(key, rule.field))
         for name, rule in FACTS.items()
     }
+
+
+def _path(key: str, field: str) -> str:
+    """A field of the contract, or one that begins with another section of the profile."""
+    return field if field.startswith(("city.", "rules.")) else f"contracts.{key}.{field}"
 
 
 def _value(value: Any) -> FactValue:

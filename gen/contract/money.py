@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from gen.japanese import Rounding, month_list, nendo, tax_included, tax_inside, wareki_month
 from gen.law import look_up
-from gen.profile import Contract, Period, Undecided, is_decided
+from gen.profile import Contract, DayWord, Period, Undecided, is_decided
 
 __all__ = ["Pay", "Sums", "paid_period", "sums_of", "tax_rate"]
 
@@ -25,7 +25,7 @@ _MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """One payment. `amount` and `tax` are None where 未定; `due` is a date where one is fixed."""
+    """One payment: `label` "" and `amount`, `tax` None where 未定; `due` a date where one is fixed."""
 
     label: str
     months: int | None
@@ -52,10 +52,14 @@ class Sums:
 
 
 def tax_rate(contract: Contract, on: date) -> Decimal | Undecided:
-    """The rate of 消費税及び地方消費税 in percent: the contract's own, else the law's on the day."""
+    """The rate of 消費税及び地方消費税 in percent: the contract's own, else the law's.
+
+    The law's is that of the day of signing, and of the 基準日 until there is one.
+    """
     if contract.tax_rate is not None:
         return contract.tax_rate
-    return Decimal(str(look_up("consumption-tax-rate", on).value))
+    signed = contract.signed_on
+    return Decimal(str(look_up("consumption-tax-rate", signed if isinstance(signed, date) else on).value))
 
 
 def paid_period(contract: Contract) -> Period:
@@ -149,12 +153,16 @@ def _rows(contract: Contract, taxing: _Taxing, total: int | None) -> tuple[Pay, 
     cycle = contract.payment.cycle
     if cycle == "完了時一括":
         return (_pay("全額", None, total, taxing),)
-    months = _months(contract)
-    if not months or not (cycle == "毎月" or cycle in _MONTHS):
-        return (Pay("〇〇〇〇", None, None, None),)
-    groups = _grouped(months, _MONTHS.get(str(cycle), 1))
     first = taxing.gross(_known(contract.amount.first))
     monthly = taxing.gross(_known(contract.amount.monthly))
+    months = _months(contract)
+    count = _known(contract.amount.months)
+    if not months and cycle == "毎月" and monthly is not None and count:
+        amounts = [monthly if first is None else first, *[monthly] * (count - 1)]
+        return tuple(_pay(f"第{number}回", 1, one, taxing) for number, one in enumerate(amounts, 1))
+    if not months or not (cycle == "毎月" or cycle in _MONTHS):
+        return (Pay("", None, None, None),)
+    groups = _grouped(months, _MONTHS.get(str(cycle), 1))
     if monthly is None and total is not None and len(groups) == 1:
         return (_pay(_span(groups[0]), len(groups[0]), total, taxing),)
     out = []
@@ -175,10 +183,17 @@ def _day(value: object) -> date | None:
 
 
 def _months(contract: Contract) -> tuple[date, ...]:
+    """The months that are paid for; none while the signing leaves the first day open."""
     period = paid_period(contract)
-    if isinstance(period.start, date) and isinstance(period.end, date):
-        return month_list(period.start, period.end)
-    return ()
+    start, end = _begin(contract, period.start), _day(period.end)
+    return month_list(start, end) if start and end and start <= end else ()
+
+
+def _begin(contract: Contract, day: object) -> date | None:
+    if not isinstance(day, DayWord):
+        return _day(day)
+    signed = _day(contract.signed_on)
+    return signed and signed + timedelta(days=1 if day is DayWord.AFTER_SIGNING else 0)
 
 
 def _grouped(months: tuple[date, ...], size: int) -> list[list[date]]:

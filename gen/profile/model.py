@@ -138,6 +138,7 @@ class Style:
     comma: Literal["、", "，"] = "、"
     conjunction: Literal["漢字", "ひらがな"] = "漢字"
     digits: Literal["全角", "半角", "混在"] = "混在"
+    form: Literal["約款", "条文"] = "約款"
     new_side: Literal["左", "右"] = "左"
 
 
@@ -246,6 +247,7 @@ class Rules:
     delegation_rule: RuleText | None = None
     penalty_rate: PenaltyRate | None = None
     dango_rate: Maybe[Decimal] = None
+    cancel_penalty: Maybe[Decimal] = None
     zuikei: ZuikeiLimits | None = None
 
 

@@ -192,6 +192,12 @@ def _how() -> dict[str, Rule]:
             "漢字なら「及び」「又は」、ひらがななら「および」「または」。",
         ),
         "digits": style("digits", "数字の表記", "混在", "混在は、1桁を全角、2桁以上を半角にします。"),
+        "form": style(
+            "form",
+            "契約書の体裁",
+            "約款",
+            "約款は、頭書の後に契約約款を置きます。条文は、件名、期間、金額なども条に書きます。",
+        ),
         "new_side": style("new_side", "新旧対照表の「改正後」の側", "左"),
     }
     help = "文書の書き方。1つの文書の中で混ざりません。"
@@ -257,6 +263,12 @@ def rules() -> Rule:
         "delegation_rule": rule_text("委任規則", "契約の権限を委任する規則。", "青葉台市事務委任規則"),
         "penalty_rate": _penalty(),
         "dango_rate": leaf("percent", "談合等の賠償の率", "契約金額に対するパーセント。", example="10%"),
+        "cancel_penalty": leaf(
+            "percent",
+            "解除に伴う違約金の率",
+            "契約金額に対するパーセント。定めがないときは書きません。",
+            example="10%",
+        ),
         "zuikei": _zuikei(),
     }
     return group(
