@@ -6,18 +6,18 @@ Hands out `contract_context` and `wording_of`. Each value keeps the path of its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from gen.catalog import Fact, Verdict
 from gen.clauses import CALLS, Wording
 from gen.contract.money import Pay, Sums, paid_period, sums_of, tax_rate
-from gen.contract.parties import signers_of
+from gen.contract.parties import Signer, signers_of
 from gen.contract.printing import Printed, Printer
-from gen.japanese import Digits, nendo_wareki
+from gen.japanese import Digits, nendo, nendo_wareki
 from gen.law import look_up
-from gen.profile import City, Contract, Profile, Undecided
+from gen.profile import City, Contract, DayWord, Profile, Undecided
 from gen.word.marks import Term, Value
 from gen.word.row import Row
 from gen.word.unknown import Unknown
@@ -35,11 +35,16 @@ def wording_of(city: City) -> Wording:
 
 
 def terms_of(profile: Profile, key: str) -> dict[str, str]:
-    """The words for the parties of a contract and for the city itself: 甲, 乙 …, 本市."""
+    """The words for the parties of a contract and for the one that orders: 甲, 乙 …, 本市.
+
+    Where another body orders (自治体が受託者になる), 本市 would be the wrong city: it is 甲 then.
+    """
     contract = profile.contracts[key]
     wording = wording_of(profile.city)
     roles = [str(party.role) for party in contract.parties] or [wording.party(0), wording.party(1)]
-    return {**dict(zip(_PARTIES, roles, strict=False)), "本市": profile.city.self_word}
+    orders = contract.parties[0].city if contract.parties else contract.city_as == "発注者"
+    own = profile.city.self_word if orders else roles[0]
+    return {**dict(zip(_PARTIES, roles, strict=False)), "本市": own}
 
 
 def contract_context(
@@ -48,6 +53,7 @@ def contract_context(
     facts: Mapping[str, Fact],
     included: Mapping[str, Verdict],
     on: date,
+    excluded: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What the templates of one contract can print and ask.
 
@@ -58,11 +64,12 @@ def contract_context(
         included: whether each clause and attachment that the paper may include
             (`clauses/secrecy`) belongs.
         on: 基準日 for law values.
+        excluded: articles of the paper that the 頭書 says do not apply.
     """
     contract = profile.contracts[key]
     wording = wording_of(profile.city)
     printer = Printer(profile, wording)
-    maker = _Maker(profile, key, contract, printer, wording, on)
+    maker = _Maker(profile, key, contract, printer, wording, on, excluded)
     signers = signers_of(profile, key, contract, wording, printer)
 
     def verdict(name: str) -> bool | Unknown:
@@ -84,9 +91,7 @@ def contract_context(
         "rule": maker.rule(),
         "vendor": maker.vendor(),
         "k": maker.contract(),
-        "parties": [
-            Row(role=s.role, name=s.name, first=s.lines[0], lines=list(s.lines[1:])) for s in signers
-        ],
+        "parties": [maker.party(number, signer) for number, signer in enumerate(signers)],
         "fact": Row(**{name: _fact(fact) for name, fact in facts.items()}),
         "has": has,
         "_applies": verdict,
@@ -100,8 +105,16 @@ def _fact(fact: Fact) -> bool | str | Unknown:
 
 class _Maker:
     def __init__(
-        self, profile: Profile, key: str, contract: Contract, printer: Printer, wording: Wording, on: date
+        self,
+        profile: Profile,
+        key: str,
+        contract: Contract,
+        printer: Printer,
+        wording: Wording,
+        on: date,
+        excluded: Sequence[str],
     ) -> None:
+        self._excluded = excluded
         self._profile = profile
         self._contract = contract
         self._path = f"contracts.{key}"
@@ -162,6 +175,20 @@ class _Maker:
         law = "支払遅延防止法第8条第1項の規定により財務大臣が決定する率"
         return Value(self._wording.text(law), "rules.penalty_rate.mode")
 
+    def party(self, number: int, signer: Signer) -> Row:
+        """One party with its signature block, and what it alone owes or bears."""
+        p, rows = self._printer, self._contract.parties
+        path = f"{self._path}.parties.{number}"
+        share, duty = (rows[number].share, rows[number].duty) if rows else (None, None)
+        return Row(
+            role=signer.role,
+            name=signer.name,
+            first=signer.lines[0],
+            lines=list(signer.lines[1:]),
+            share=Value("", path) if share is None else p.percent(share, f"{path}.share"),
+            duty=p.optional(duty, f"{path}.duty"),
+        )
+
     def vendor(self) -> Row:
         key, p = self._contract.vendor, self._printer
         vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
@@ -197,7 +224,7 @@ class _Maker:
             "signed_on": p.day(signed, f"{path}.signed_on") if isinstance(signed, date) else blank,
             "budget_item": p.text(c.budget_item, f"{path}.budget_item"),
             "copies": p.join(f"{path}.copies", p.number(self._copies(), f"{path}.copies"), "通"),
-            "exclude": CALLS["refs"](*c.exclude) if c.exclude else p.unknown(f"{path}.exclude"),
+            "exclude": CALLS["refs"](*self._excluded) if self._excluded else p.unknown(f"{path}.exclude"),
         }
 
     def _copies(self) -> object:
@@ -209,21 +236,54 @@ class _Maker:
         deposit = c.deposit
         limit = self._path + ".cost_limit" if c.cost_limit is not None else "cloud.cost_limit"
         cap = c.liability.amount if c.liability else None
-        rules_article = self._profile.rules.deposit.exempt_article if self._profile.rules.deposit else None
+        article = deposit.article
+        if article is None and self._profile.rules.deposit is not None:
+            article = self._profile.rules.deposit.exempt_article
+        whole, month = self._open_sum("total"), self._open_sum("monthly")
         return {
-            "total": p.yen(sums.total, f"{path}.total"),
-            "tax": p.yen(sums.tax, f"{path}.tax"),
-            "net": p.yen(sums.net, f"{path}.total"),
-            "monthly": p.yen(sums.monthly, f"{path}.monthly"),
-            "monthly_tax": p.yen(sums.monthly_tax, f"{path}.monthly"),
+            "total": p.yen(sums.total, whole or f"{path}.total"),
+            "tax": p.yen(sums.tax, whole or f"{path}.tax"),
+            "net": p.yen(sums.net, whole or f"{path}.total"),
+            "monthly": p.yen(sums.monthly, month or f"{path}.monthly"),
+            "monthly_tax": p.yen(sums.monthly_tax, month or f"{path}.monthly"),
             "tax_rate": p.percent(tax_rate(c, self._on), f"{self._path}.tax_rate"),
-            "deposit_article": p.text(deposit.article or rules_article, f"{self._path}.deposit.article"),
+            "deposit_article": p.text(article, f"{self._path}.deposit.article"),
             "deposit_amount": p.yen(deposit.amount, f"{self._path}.deposit.amount"),
             "cost_limit": p.yen(
                 c.cost_limit if c.cost_limit is not None else self._profile.cloud.cost_limit, limit
             ),
             "cap_amount": p.yen(cap, f"{self._path}.liability.amount"),
         }
+
+    def _open_sum(self, field: str) -> str:
+        """The field for which a sum cannot be printed, "" where nothing is open."""
+        amount, path = self._contract.amount, f"{self._path}.amount"
+        value = getattr(amount, field)
+        if value is None or isinstance(value, Undecided):
+            return f"{path}.{field}"
+        if amount.tax_kind is None or isinstance(amount.tax_kind, Undecided):
+            return f"{path}.tax_kind"
+        taxed = amount.tax_kind in ("税込", "税抜")
+        return f"{self._path}.tax_rate" if taxed and isinstance(self._contract.tax_rate, Undecided) else ""
+
+    def _open_payment(self) -> str:
+        """The field for which the sums of the payments cannot be printed."""
+        c, path = self._contract, self._path
+        if c.payment.schedule:
+            rows = enumerate(c.payment.schedule)
+            open_rows = (number for number, row in rows if isinstance(row.amount, Undecided))
+            number = next(open_rows, None)
+            return f"{path}.amount.tax_kind" if number is None else f"{path}.payment.schedule.{number}.amount"
+        if c.payment.cycle is None or isinstance(c.payment.cycle, Undecided):
+            return f"{path}.payment.cycle"
+        period = paid_period(c)
+        for name, day in (("start", period.start), ("end", period.end)):
+            if isinstance(day, Undecided):
+                return day.path
+            if isinstance(day, DayWord) and name == "start" and not isinstance(c.signed_on, date):
+                return f"{path}.signed_on"
+        written = "total" if c.amount.monthly is None else "monthly"
+        return self._open_sum(written) or f"{path}.payment.schedule"
 
     def _terms(self) -> dict[str, Any]:
         c, p, path = self._contract, self._printer, self._path
@@ -260,23 +320,15 @@ class _Maker:
 
     def tables(self) -> dict[str, Any]:
         p, path, sums = self._printer, self._path, self._sums
-        yearly = [
-            Row(
-                year=Value(
-                    nendo_wareki(row.year, digits=self._wording.digits), f"{path}.yearly.{index}.year"
-                ),
-                amount=p.cell_yen(row.amount, f"{path}.yearly.{index}.amount"),
-            )
-            for index, row in enumerate(self._contract.yearly)
-        ]
+        open_sum = self._open_sum("total")
         years = [row.amount for row in self._contract.yearly]
         yearly_sum = sum(year for year in years if isinstance(year, int))
         whole = yearly_sum if all(isinstance(year, int) for year in years) and years else None
         return {
             "payments": [self._payment(number, row) for number, row in enumerate(sums.payments, 1)],
-            "payments_total": p.cell_yen(sums.total, f"{path}.amount.total"),
-            "payments_tax_total": p.cell_yen(sums.tax, f"{path}.amount.tax"),
-            "yearly": yearly,
+            "payments_total": p.cell_yen(sums.total, open_sum or f"{path}.amount.total"),
+            "payments_tax_total": p.cell_yen(sums.tax, open_sum or f"{path}.amount.tax"),
+            "yearly": self._yearly(),
             "yearly_total": p.cell_yen(whole, f"{path}.yearly"),
             "unit_prices": self._unit_prices(),
             "systems": [self._system(number, key) for number, key in enumerate(self._contract.systems, 1)],
@@ -286,17 +338,38 @@ class _Maker:
 
     def _payment(self, number: int, row: Pay) -> Row:
         p, path = self._printer, f"{self._path}.payment"
-        known = row.amount is not None
+        amount_path, tax_path = f"{self._path}.{row.field}", f"{self._path}.amount.tax_kind"
+        if row.amount is None or row.tax is None:
+            amount_path = tax_path = self._open_payment()
         due = p.day(row.due, path) if row.due else Value(self._wording.number("検査合格後"), path)
         return Row(
             no=self._number(number),
-            label=Value(self._wording.number(row.label), path) if known else p.unknown(f"{path}.cycle"),
+            label=Value(self._wording.number(row.label), path) if row.label else p.unknown(amount_path),
             months=Value("" if row.months is None else self._wording.number(str(row.months)), path),
-            amount=p.cell_yen(row.amount, f"{self._path}.amount.monthly"),
-            tax=p.cell_yen(row.tax, f"{self._path}.amount.tax_kind"),
+            amount=p.cell_yen(row.amount, amount_path),
+            tax=p.cell_yen(row.tax, tax_path),
             due=due,
             note=Value(row.note, path),
         )
+
+    def _yearly(self) -> list[Row]:
+        """The fiscal years: as written, else those that the period touches, their sums 未定."""
+        c, p, path = self._contract, self._printer, f"{self._path}.yearly"
+        rows: list[tuple[int, object, str]] = [
+            (row.year, row.amount, f"{path}.{index}") for index, row in enumerate(c.yearly)
+        ]
+        start, end = c.period.start, c.period.end
+        if not rows and isinstance(start, date) and isinstance(end, date):
+            rows = [(year, None, path) for year in range(nendo(start), nendo(end) + 1)]
+        return [
+            Row(
+                year=Value(
+                    nendo_wareki(year, digits=self._wording.digits), f"{where}.year" if c.yearly else ""
+                ),
+                amount=p.cell_yen(amount, f"{where}.amount" if c.yearly else path),
+            )
+            for year, amount, where in rows
+        ]
 
     def _unit_prices(self) -> list[Row]:
         p, rows = self._printer, []
@@ -325,7 +398,9 @@ class _Maker:
             if named
             else p.optional(vendor, f"{path}.vendor"),
             csp=p.optional(system.csp, f"{path}.csp"),
-            use_mode=p.optional(system.use_mode or self._profile.cloud.use_mode, f"{path}.use_mode"),
+            use_mode=p.optional(self._profile.cloud.use_mode, "cloud.use_mode")
+            if system.use_mode is None
+            else p.text(system.use_mode, f"{path}.use_mode"),
             state=p.text(system.state, f"{path}.state"),
             cut_over=p.day(system.cut_over, f"{path}.cut_over"),
         )

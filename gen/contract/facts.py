@@ -176,6 +176,14 @@ FACTS: dict[str, FactRule] = {
     "copyright": FactRule("著作権の扱い", "copyright", _plain("copyright")),
     "cap": FactRule("損害賠償の上限", "liability.cap", _cap),
     "cost_limit": FactRule("有償の変更の上限額の有無", "cost_limit", _cost_limit),
+    "has_shares": FactRule(
+        "負担割合の有無", "parties", lambda case: any(one.share is not None for one in case.contract.parties)
+    ),
+    "has_duties": FactRule(
+        "当事者ごとの義務の有無",
+        "parties",
+        lambda case: any(one.duty is not None for one in case.contract.parties),
+    ),
     "next_year": FactRule("翌年度以降の扱い", "next_year", _next_year),
 }
 """Every fact by name. `docs/template-fields.md` lists them."""

@@ -25,7 +25,10 @@ _MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """One payment: `label` "" and `amount`, `tax` None where 未定; `due` a date where one is fixed."""
+    """One payment: `label` "" and `amount`, `tax` None where 未定; `due` a date where one is fixed.
+
+    `field` is the field of the contract that the amount comes from.
+    """
 
     label: str
     months: int | None
@@ -33,6 +36,7 @@ class Pay:
     tax: int | None
     due: date | None = None
     note: str = ""
+    field: str = "amount.monthly"
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,11 @@ def paid_period(contract: Contract) -> Period:
     if contract.paid_period is not None:
         return contract.paid_period
     period, free = contract.period, contract.free_period
-    if free is None or not isinstance(free.start, date) or not isinstance(free.end, date):
+    if free is None:
         return period
-    if period.start == free.start:
+    if period.start == free.start and isinstance(free.end, date):
         return replace(period, start=free.end + timedelta(days=1))
-    if period.end == free.end:
+    if period.end == free.end and isinstance(free.start, date):
         return replace(period, end=free.start - timedelta(days=1))
     return period
 
@@ -147,35 +151,51 @@ def _payments(contract: Contract, taxing: _Taxing, total: int | None, tax: int |
 def _rows(contract: Contract, taxing: _Taxing, total: int | None) -> tuple[Pay, ...]:
     if contract.payment.schedule:
         return tuple(
-            _pay(str(row.label), None, taxing.gross(_known(row.amount)), taxing, _day(row.due))
-            for row in contract.payment.schedule
+            _pay(
+                str(row.label),
+                None,
+                taxing.gross(_known(row.amount)),
+                taxing,
+                f"payment.schedule.{number}.amount",
+                _day(row.due),
+            )
+            for number, row in enumerate(contract.payment.schedule)
         )
     cycle = contract.payment.cycle
     if cycle == "完了時一括":
-        return (_pay("全額", None, total, taxing),)
+        return (_pay("全額", None, total, taxing, "amount.total"),)
     first = taxing.gross(_known(contract.amount.first))
     monthly = taxing.gross(_known(contract.amount.monthly))
     months = _months(contract)
     count = _known(contract.amount.months)
     if not months and cycle == "毎月" and monthly is not None and count:
         amounts = [monthly if first is None else first, *[monthly] * (count - 1)]
-        return tuple(_pay(f"第{number}回", 1, one, taxing) for number, one in enumerate(amounts, 1))
+        fields = ["amount.monthly" if first is None else "amount.first", *["amount.monthly"] * (count - 1)]
+        rows = enumerate(zip(amounts, fields, strict=True), 1)
+        return tuple(_pay(f"第{number}回", 1, one, taxing, field) for number, (one, field) in rows)
     if not months or not (cycle == "毎月" or cycle in _MONTHS):
         return (Pay("", None, None, None),)
     groups = _grouped(months, _MONTHS.get(str(cycle), 1))
     if monthly is None and total is not None and len(groups) == 1:
-        return (_pay(_span(groups[0]), len(groups[0]), total, taxing),)
+        return (_pay(_span(groups[0]), len(groups[0]), total, taxing, "amount.total"),)
     out = []
     for number, group in enumerate(groups):
-        amount = None if monthly is None else monthly * len(group)
+        amount, field = None if monthly is None else monthly * len(group), "amount.monthly"
         if number == 0 and first is not None and monthly is not None:
-            amount = first + monthly * (len(group) - 1)
-        out.append(_pay(_span(group), len(group), amount, taxing))
+            amount, field = first + monthly * (len(group) - 1), "amount.first"
+        out.append(_pay(_span(group), len(group), amount, taxing, field))
     return tuple(out)
 
 
-def _pay(label: str, months: int | None, amount: int | None, taxing: _Taxing, due: date | None = None) -> Pay:
-    return Pay(label, months, amount, taxing.inside(amount), due)
+def _pay(
+    label: str,
+    months: int | None,
+    amount: int | None,
+    taxing: _Taxing,
+    field: str,
+    due: date | None = None,
+) -> Pay:
+    return Pay(label, months, amount, taxing.inside(amount), due, field=field)
 
 
 def _day(value: object) -> date | None:
@@ -224,7 +244,5 @@ def _evened(rows: tuple[Pay, ...], total: int, tax: int) -> tuple[Pay, ...]:
     if abs(rest) > len(rows) or abs(amount_rest) > len(rows):
         return rows  # more than rounding: the rules say so, and the sum is not hidden here
     note = "端数を調整した額"
-    mended = Pay(
-        last.label, last.months, (last.amount or 0) + amount_rest, (last.tax or 0) + rest, last.due, note
-    )
+    mended = replace(last, amount=(last.amount or 0) + amount_rest, tax=(last.tax or 0) + rest, note=note)
     return (*rows[:-1], mended)

@@ -91,7 +91,7 @@ class _Maker:
         vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
         if vendor is None:
             open_name = printer.text(None if not isinstance(key, Undecided) else key, path)
-            return Signer(role, open_name, (open_name, open_name))
+            return Signer(role, open_name, (open_name, open_name, printer.join(path, open_name, self._seal)))
         base = f"vendors.{key}"
         name = printer.text(vendor.name, f"{base}.name")
         lines = [printer.text(vendor.address, f"{base}.address"), name]

@@ -5,8 +5,10 @@ Hands out `Draft` and `Studio`. Leans on `catalog`, `contract`, `word`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,11 +17,14 @@ from gen.catalog import Catalog, Fact, Manifest, Verdict, judge
 from gen.contract import contract_context, contract_facts, terms_of, wording_of
 from gen.errors import UserError
 from gen.profile import Profile
+from gen.report import Finding, FindingsError, Report, Severity
 from gen.word.document import Document, finish
+from gen.word.master import text_of
 from gen.word.template import Templates
 
 __all__ = ["Draft", "Studio"]
 
+_ARTICLE = re.compile(r"""\{\{\s*jo\(\s*["']([a-z0-9-]+)["']""")
 _FOLDERS = {"procedures": "procedures", "plans": "plans"}
 
 
@@ -111,8 +116,6 @@ class Studio:
         known = {draft.id: draft for draft in self.drafts}
         unknown = [name for name in names if name not in known]
         if unknown:
-            import difflib
-
             near = difflib.get_close_matches(unknown[0], known, n=1)
             hint = f"「{near[0]}」ではありませんか。" if near else ""
             raise UserError(
@@ -142,10 +145,54 @@ class Studio:
             TemplateError, FindingsError: a template that cannot be filled; see there.
         """
         included = self.clauses(draft)
-        facts = self.facts(draft.subject)
-        context = contract_context(self.profile, draft.subject, facts, included, self.on)
+        excluded = self._excluded(draft, included)
+        facts = dict(self.facts(draft.subject))
+        facts["has_exclude"] = replace(facts["has_exclude"], value=bool(excluded))
+        context = contract_context(self.profile, draft.subject, facts, included, self.on, excluded)
         title = str(self.profile.contracts[draft.subject].title)
         return finish(self.templates(draft).fill(draft.template, context), title, self.wording)
+
+    def _excluded(self, draft: Draft, included: Mapping[str, Verdict]) -> tuple[str, ...]:
+        """The articles that the 頭書 excludes; those that the facts leave out need no exclusion.
+
+        Raises:
+            FindingsError: a name that no article of the paper has.
+        """
+        names = self.profile.contracts[draft.subject].exclude
+        if not names:
+            return ()
+        articles = self._articles(draft)
+        wrong = [(number, name) for number, name in enumerate(names) if name not in articles]
+        if wrong:
+            path = f"contracts.{draft.subject}.exclude"
+            raise FindingsError(
+                Report.of(self._no_article(f"{path}.{number}", name, articles) for number, name in wrong)
+            )
+        return tuple(
+            name
+            for name in names
+            if (found := included.get(articles[name])) is None or found.value is not False
+        )
+
+    def _articles(self, draft: Draft) -> dict[str, str]:
+        """The articles of the paper itself by name, each with the template that holds it."""
+        found: dict[str, str] = {}
+        for file in self.templates(draft).includes(draft.template):
+            name, data = file.removesuffix(".docx"), self.catalog.read(file)
+            if data is not None and not name.startswith("attachments/"):
+                found.update(dict.fromkeys(_ARTICLE.findall(text_of(data, file)), name))
+        return found
+
+    def _no_article(self, path: str, name: str, articles: Mapping[str, str]) -> Finding:
+        near = difflib.get_close_matches(name, articles, n=1)
+        return Finding(
+            "contract-exclude",
+            Severity.ERROR,
+            f"適用除外「{name}」という名前の条は、この契約のひな形にありません。",
+            self.profile.place(path),
+            path,
+            hint=f"「{near[0]}」ではありませんか。" if near else f"使える名前：{'、'.join(sorted(articles))}",
+        )
 
     def template_digest(self, draft: Draft) -> str:
         """SHA-256 over the document's template, the clauses it may include, and their manifests."""
