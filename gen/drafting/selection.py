@@ -150,7 +150,13 @@ class Studio:
         facts["has_exclude"] = replace(facts["has_exclude"], value=bool(excluded))
         context = contract_context(self.profile, draft.subject, facts, included, self.on, excluded)
         title = str(self.profile.contracts[draft.subject].title)
-        return finish(self.templates(draft).fill(draft.template, context), title, self.wording)
+        own_name = "契約書" if self.profile.city.style.form == "条文" else "契約約款"
+        filled = self.templates(draft).fill(draft.template, context)
+        return finish(filled, title, self.wording, own_name=own_name, say=self._say)
+
+    def _say(self, path: str) -> str:
+        """The words of the Word comment beside 〇〇〇〇."""
+        return f"【未定】{self.profile.label(path)}（{path}）が決まっていません。決まったらプロファイルに書いてください。"
 
     def _excluded(self, draft: Draft, included: Mapping[str, Verdict]) -> tuple[str, ...]:
         """The articles that the 頭書 excludes; those that the facts leave out need no exclusion.

@@ -7,12 +7,20 @@ tag. Leans on `template`, `fields`, `inspection`, `slots`, `package`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gen.clauses import TOKEN, Wording
 from gen.errors import Place
 from gen.report import Finding, FindingsError, Report, Severity
+from gen.word.comments import (
+    COMMENTS,
+    comments_part,
+    next_number,
+    no_comments,
+    place_comments,
+    without_comments,
+)
 from gen.word.fields import place_tokens
 from gen.word.inspection import TraceRow, inspect
 from gen.word.marks import strip_marks
@@ -74,11 +82,14 @@ class Document:
         return hashlib.sha256(self.twin.encode()).hexdigest()
 
     def stamped(self, stamp: Stamp) -> Package:
-        """The package with the draft mark of the stamp; provenance is still empty."""
+        """The package as the stamp says, with draft mark and comments or without; no provenance yet."""
         if stamp not in self._stamped:
             parts: dict[str, bytes | None] = {
                 name: set_draft(text, stamp.mark).encode() for name, text in self.headers.items()
             }
+            if not stamp.draft:
+                parts[COMMENTS] = no_comments()
+                parts[_DOCUMENT] = without_comments(self.package.parts[_DOCUMENT].decode()).encode()
             self._stamped[stamp] = self.package.with_parts(parts)
         return self._stamped[stamp]
 
@@ -92,19 +103,39 @@ class Document:
         return self.stamped(stamp).with_parts(parts).write()
 
 
-def finish(filled: Filled, title: str, wording: Wording) -> Document:
+def finish(
+    filled: Filled,
+    title: str,
+    wording: Wording,
+    *,
+    own_name: str = "契約約款",
+    say: Callable[[str], str] = "{}が未定です。".format,
+) -> Document:
     """Number, inspect and close a filled template.
+
+    Args:
+        filled: by `Templates.fill`.
+        title: of the paper.
+        wording: the city's style.
+        own_name: what attachments call the articles of the paper itself.
+        say: the words of the Word comment for a field that is undecided.
 
     Raises:
         FindingsError: a citation without target, a value lost, a tag left over.
     """
     recorder, name = filled.recorder, filled.compiled.name
-    placed = place_tokens(filled.texts[_DOCUMENT], wording, alternatives=bool(recorder.choices.kept))
+    placed = place_tokens(
+        filled.texts[_DOCUMENT], wording, alternatives=bool(recorder.choices.kept), own_name=own_name
+    )
+    own = filled.compiled.package.parts[COMMENTS]
+    body, comments = place_comments(placed.text, recorder.marks, say, next_number(own))
     faults = [f"{problem.message}（{problem.before}…）" for problem in placed.problems]
-    root = parse_xml(placed.text.encode(), name)
+    root = parse_xml(body.encode(), name)
     read = inspect(root, recorder.marks, recorder.expressions, placed.outline.labels())
     faults.extend(read.faults)
-    parts: dict[str, bytes | None] = {_DOCUMENT: _closed(placed.text)}
+    parts: dict[str, bytes | None] = {_DOCUMENT: _closed(body)}
+    if comments:
+        parts[COMMENTS] = comments_part(own, comments)
     headers: dict[str, str] = {}
     for part, data in filled.compiled.package.parts.items():
         if part.startswith("word/header") and b"KianDraft" in data:

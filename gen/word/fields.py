@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from gen.clauses import TOKEN, Outline, Piece, Wording
 
-__all__ = ["Placed", "TokenProblem", "place_tokens"]
+__all__ = ["Placed", "TokenProblem", "place_tokens", "run_properties"]
 
 _RUN_START = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>.*?</w:rPr>|<w:rPr/>)?", re.DOTALL)
 _WINDOW = 4_000
@@ -37,16 +37,18 @@ class Placed:
     problems: tuple[TokenProblem, ...]
 
 
-def place_tokens(text: str, wording: Wording, *, alternatives: bool) -> Placed:
+def place_tokens(text: str, wording: Wording, *, alternatives: bool, own_name: str = "契約約款") -> Placed:
     """Put numbers, bookmarks and fields in the place of the tokens.
 
     Args:
         text: the XML of a part, tokens inside `<w:t>` only.
         wording: the city's style.
         alternatives: True where an undecided condition kept several alternatives.
+        own_name: what attachments call the articles of the paper itself.
     """
     found = list(TOKEN.finditer(text))
-    outline = Outline((match.group(1) for match in found), wording=wording, alternatives=alternatives)
+    bodies = (match.group(1) for match in found)
+    outline = Outline(bodies, wording=wording, alternatives=alternatives, own_name=own_name)
     rows = outline.pieces()
     ids = itertools.count(1)
     out: list[str] = []
@@ -56,7 +58,7 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool) -> Placed:
         if all(not piece.anchor and not piece.target for piece in pieces):
             out.extend(piece.text for piece in pieces)
         else:
-            properties = _run_properties(text, match.start())
+            properties = run_properties(text, match.start())
             out.append("</w:t></w:r>")
             out.extend(_piece_xml(piece, properties, ids) for piece in pieces)
             out.append(f'<w:r>{properties}<w:t xml:space="preserve">')
@@ -66,7 +68,7 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool) -> Placed:
     return Placed("".join(out).replace(_EMPTY_RUN, ""), outline, problems)
 
 
-def _run_properties(text: str, position: int) -> str:
+def run_properties(text: str, position: int) -> str:
     """The properties of the run that the position stands in."""
     near = text.rfind("<w:t", 0, position)
     if text.startswith("<w:r>", near - 5):

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from gen.word.comments import COMMENTS, no_comments
 from gen.word.house import house_package
 from gen.word.package import Package, parse_xml
 from gen.word.reading import W
@@ -25,6 +26,7 @@ _DRAFT_PARAGRAPH = re.compile(
 _EMPTY_SLOT = '<w:p><w:pPr><w:pStyle w:val="KianDraft"/></w:pPr></w:p>'
 _HEADER = re.compile(r"word/header\d*\.xml")
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -37,7 +39,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def with_slots(package: Package, source: str) -> Package:
     """The package of a template with a header for the draft mark and parts for provenance."""
-    package = _with_property_parts(package, source)
+    package = _with_comments(_with_property_parts(package, source), source)
     headers = [name for name in package.parts if _HEADER.fullmatch(name)]
     if any(b'w:val="KianDraft"' in package.parts[name] for name in headers):
         return package
@@ -95,6 +97,29 @@ def read_provenance(package: Package, source: str) -> dict[str, str]:
         one.get("name", ""): "".join(str(text) for text in one.itertext())
         for one in root.iterchildren(f"{{{_CUSTOM_NS}}}property")
     }
+
+
+def _with_comments(package: Package, source: str) -> Package:
+    """A comments part, empty where the template has none of its own."""
+    if COMMENTS in package.parts:
+        own = package.parts[COMMENTS]
+        if b"</w:comments>" in own:
+            return package
+    types = parse_xml(package.parts["[Content_Types].xml"], source)
+    name = "word/_rels/document.xml.rels"
+    relations = parse_xml(package.parts[name], source)
+    if not any(one.get("PartName") == f"/{COMMENTS}" for one in types):
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{COMMENTS}", ContentType=_COMMENTS)
+    if not any(one.get("Type") == f"{_RELATION}/comments" for one in relations):
+        etree.SubElement(
+            relations,
+            f"{{{_PACKAGE_RELATION}}}Relationship",
+            Id="rIdKianComments",
+            Type=f"{_RELATION}/comments",
+            Target="comments.xml",
+        )
+    parts = {"[Content_Types].xml": _bytes(types), name: _bytes(relations), COMMENTS: no_comments()}
+    return package.with_parts(parts)
 
 
 def _with_property_parts(package: Package, source: str) -> Package:
