@@ -28,7 +28,7 @@ def text(file: Path) -> int:
     \b
     例:  kian template text templates/clauses/secrecy.docx
     """
-    from gen.drafting.authoring import template_text
+    from gen.authoring import template_text
 
     click.echo(template_text(file), nl=False)
     return 0
@@ -43,7 +43,7 @@ def build(paths: tuple[Path, ...], check: bool) -> int:
     \b
     例:  kian template build templates
     """
-    from gen.drafting.authoring import build_templates
+    from gen.authoring import build_templates
 
     built = build_templates(list(paths), write=not check)
     changed = [one for one in built if one.changed]

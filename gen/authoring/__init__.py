@@ -1,0 +1,27 @@
+"""The kit for those who write templates: build them, lint them, see one filled.
+
+Hands out what `kian template` calls; each name is loaded when it is first asked for.
+Stands after `rules` and before `drafting`: it leans on `catalog`, `contract`, `word` and below.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gen.authoring.building import BuiltTemplate, build_templates, template_text
+
+__all__ = ["BuiltTemplate", "build_templates", "template_text"]
+
+_HOMES = {
+    "BuiltTemplate": "building",
+    "build_templates": "building",
+    "template_text": "building",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
