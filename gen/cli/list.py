@@ -27,7 +27,7 @@ def command(session: Session, document: str | None, on: date | None, form: str) 
 
     day = today(on)
     city = session.city(day)
-    studio = Studio(city.profile, city.catalog, day)
+    studio = Studio(city.profile, city.catalog, day, city.report)
     rows = clause_rows(studio, document) if document else draft_rows(studio)
     if form == "json":
         echo_json([row.to_json() for row in rows])

@@ -6,5 +6,15 @@ Hands out `contract_context`, `contract_facts` and `wording_of`. Leans on `profi
 
 from gen.contract.context import contract_context, terms_of, wording_of
 from gen.contract.facts import contract_facts
+from gen.contract.sheet import ConfirmRow, SheetInput, confirm_rows, sheet_context
 
-__all__ = ["contract_context", "contract_facts", "terms_of", "wording_of"]
+__all__ = [
+    "ConfirmRow",
+    "SheetInput",
+    "confirm_rows",
+    "contract_context",
+    "contract_facts",
+    "sheet_context",
+    "terms_of",
+    "wording_of",
+]

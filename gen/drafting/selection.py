@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from gen import law
 from gen.catalog import Catalog, Fact, Manifest, Verdict, judge
-from gen.contract import contract_context, contract_facts, terms_of, wording_of
-from gen.errors import UserError
+from gen.contract import (
+    ConfirmRow,
+    SheetInput,
+    confirm_rows,
+    contract_context,
+    contract_facts,
+    sheet_context,
+    terms_of,
+    wording_of,
+)
+from gen.errors import Place, UserError
 from gen.profile import Profile
 from gen.report import Finding, FindingsError, Report, Severity
 from gen.word.document import Document, finish
@@ -38,6 +48,7 @@ class Draft:
         subject: key of the profile row that it serves.
         title: as a list shows it.
         verdict: whether it applies.
+        of: id of the draft that a 確認票 goes with.
     """
 
     id: str
@@ -45,6 +56,7 @@ class Draft:
     subject: str
     title: str
     verdict: Verdict
+    of: str = ""
 
     @property
     def applies(self) -> bool:
@@ -74,30 +86,53 @@ class Studio:
         profile: the city's.
         catalog: its templates.
         on: 基準日 for law values.
+        report: findings on the facts, for the 確認票.
     """
 
-    def __init__(self, profile: Profile, catalog: Catalog, on: date) -> None:
+    def __init__(self, profile: Profile, catalog: Catalog, on: date, report: Report | None = None) -> None:
         self.profile = profile
         self.catalog = catalog
         self.on = on
         self.wording = wording_of(profile.city)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
+        self._made: dict[str, Document] = {}
+        self._report = report or Report()
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
         """Every document of the catalog, applying or not, by id."""
-        out: list[Draft] = []
-        for manifest in self.catalog.documents():
-            if manifest.subject != "contracts":
-                raise UserError(f"ひな形「{manifest.name}」の subject「{manifest.subject}」は使えません。")
-            name = manifest.name.split("/", 1)[1]
-            for key, contract in self.profile.contracts.items():
-                if contract.template == name:
-                    verdict = judge(manifest.when, self.facts(key), manifest.name)
-                    title = f"{manifest.title}（{contract.title}）"
-                    out.append(Draft(f"{manifest.name}@{key}", manifest, key, title, verdict))
-        return tuple(sorted(out, key=lambda draft: draft.id))
+        manifests = self.catalog.documents()
+        for manifest in manifests:
+            if manifest.subject not in ("contracts", "drafts"):
+                raise UserError(
+                    f"ひな形「{manifest.name}」の subject「{manifest.subject}」は使えません。",
+                    place=Place(f"{manifest.name}.yaml"),
+                    hint="contracts（契約ごと）又は drafts（契約書案ごと）にしてください。",
+                )
+        contracts = [d for one in manifests if one.subject == "contracts" for d in self._of(one)]
+        papers = [
+            replace(
+                draft,
+                id=f"{one.name}@{draft.subject}",
+                manifest=one,
+                title=f"{one.title}（{self.profile.contracts[draft.subject].title}）",
+                of=draft.id,
+            )
+            for one in manifests
+            if one.subject == "drafts"
+            for draft in contracts
+        ]
+        return tuple(sorted([*contracts, *papers], key=lambda draft: draft.id))
+
+    def _of(self, manifest: Manifest) -> Iterator[Draft]:
+        """The drafts of one contract template: one for each contract that names it."""
+        name = manifest.name.split("/", 1)[1]
+        for key, contract in self.profile.contracts.items():
+            if contract.template == name:
+                verdict = judge(manifest.when, self.facts(key), manifest.name)
+                title = f"{manifest.title}（{contract.title}）"
+                yield Draft(f"{manifest.name}@{key}", manifest, key, title, verdict)
 
     def facts(self, key: str) -> dict[str, Fact]:
         """The facts of a contract."""
@@ -144,15 +179,45 @@ class Studio:
         Raises:
             TemplateError, FindingsError: a template that cannot be filled; see there.
         """
-        included = self.clauses(draft)
-        excluded = self._excluded(draft, included)
-        facts = dict(self.facts(draft.subject))
-        facts["has_exclude"] = replace(facts["has_exclude"], value=bool(excluded))
-        context = contract_context(self.profile, draft.subject, facts, included, self.on, excluded)
+        if draft.id not in self._made:
+            self._made[draft.id] = self._make(draft)
+        return self._made[draft.id]
+
+    def sheet(self, draft: Draft) -> SheetInput:
+        """What the 確認票 of a contract's draft tells."""
+        verdicts = self.clauses(draft)
+        manifests = {name: self.catalog.manifest(name) for name in (draft.manifest.name, *verdicts)}
+        own = f"contracts.{draft.subject}."
+        findings = [
+            one
+            for one in self._report
+            if not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
+        ]
+        title = str(self.profile.contracts[draft.subject].title)
+        undecided = self.make(draft).undecided
+        return SheetInput(draft.id, draft.subject, title, undecided, manifests, verdicts, Report.of(findings))
+
+    def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
+        """What nobody has confirmed yet of a contract's draft."""
+        return tuple(row for row in confirm_rows(self.sheet(draft), self.profile) if row.settled is None)
+
+    def _make(self, draft: Draft) -> Document:
+        if draft.of:
+            of = next(one for one in self.drafts if one.id == draft.of)
+            context = sheet_context(self.sheet(of), self.profile, self.wording, self.on)
+        else:
+            context = self._contract_context(draft)
         title = str(self.profile.contracts[draft.subject].title)
         own_name = "契約書" if self.profile.city.style.form == "条文" else "契約約款"
         filled = self.templates(draft).fill(draft.template, context)
         return finish(filled, title, self.wording, own_name=own_name, say=self._say)
+
+    def _contract_context(self, draft: Draft) -> dict[str, Any]:
+        included = self.clauses(draft)
+        excluded = self._excluded(draft, included)
+        facts = dict(self.facts(draft.subject))
+        facts["has_exclude"] = replace(facts["has_exclude"], value=bool(excluded))
+        return contract_context(self.profile, draft.subject, facts, included, self.on, excluded)
 
     def _say(self, path: str) -> str:
         """The words of the Word comment beside 〇〇〇〇."""

@@ -49,7 +49,7 @@ _DETAIL = {
 
 def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
     """Every document that is recorded or that the facts ask for, by id."""
-    studio = Studio(city.profile, city.catalog, on)
+    studio = Studio(city.profile, city.catalog, on, city.report)
     files: dict[str, set[Standing]] = {}
     for one in status(city.workspace):
         files.setdefault(one.document, set()).add(one.standing)
