@@ -3,8 +3,19 @@
 Hands out `Catalog`, `Manifest`, `Basis` and `Verdict`. Leans on `errors` and `report`.
 """
 
-from gen.catalog.catalog import Catalog, shipped_catalog
+from gen.catalog.catalog import Catalog, is_catalog_file, shipped_catalog
 from gen.catalog.conditions import Fact, Reason, Verdict, judge
 from gen.catalog.manifest import Basis, Manifest, Source
 
-__all__ = ["Basis", "Catalog", "Fact", "Manifest", "Reason", "Source", "Verdict", "judge", "shipped_catalog"]
+__all__ = [
+    "Basis",
+    "Catalog",
+    "Fact",
+    "Manifest",
+    "Reason",
+    "Source",
+    "Verdict",
+    "is_catalog_file",
+    "judge",
+    "shipped_catalog",
+]

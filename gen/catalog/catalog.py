@@ -15,7 +15,7 @@ from gen.catalog.manifest import Manifest, read_manifest
 from gen.errors import Place, UserError
 from gen.shipped import shipped
 
-__all__ = ["Catalog", "shipped_catalog"]
+__all__ = ["Catalog", "is_catalog_file", "shipped_catalog"]
 
 _FAMILIES = ("contracts", "clauses", "attachments", "forms", "papers", "procedures", "plans")
 _NAME = re.compile(rf"(?:{'|'.join(_FAMILIES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -111,8 +111,7 @@ class Catalog:
         )
 
     def _from_roots(self, file: str) -> bytes | None:
-        name, _, ending = file.rpartition(".")
-        if not _NAME.fullmatch(name) or ending not in ("docx", "yaml", "md"):
+        if not is_catalog_file(file):
             return None
         for root in self._roots:
             path = root / file
@@ -129,6 +128,12 @@ class Catalog:
             data: bytes = path.read_bytes()
             return data
         return None
+
+
+def is_catalog_file(file: str) -> bool:
+    """Whether a template can be read under this name, such as `clauses/secrecy.docx`."""
+    name, _, ending = file.rpartition(".")
+    return bool(_NAME.fullmatch(name)) and ending in ("docx", "yaml", "md")
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -14,8 +14,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from gen import __version__, law
+from gen.catalog import is_catalog_file
 from gen.drafting.selection import Draft, Studio
-from gen.drafting.starting import City, profile_at
+from gen.drafting.starting import City, is_profile, profile_at
 from gen.errors import Refused
 from gen.japanese import to_wareki
 from gen.ledger import (
@@ -31,6 +32,7 @@ from gen.ledger import (
     State,
     digest,
     head,
+    list_files,
     record,
     status,
     trailers_for,
@@ -128,8 +130,9 @@ def generate(
         FindingsError: the facts or a template hold errors.
         Refused: a person's edit stands in the way.
     """
-    studio = Studio(city.profile, city.catalog, on)
-    lock = city.workspace.lock
+    studio = Studio(city.profile, city.catalog, on, city.report)
+    recorded = city.workspace.read(LOCK_NAME)
+    lock = Lock() if recorded is None else Lock.parse(recorded)
     plans: list[_Plan] = []
     for draft in studio.chosen(names):
         progress(draft.id)
@@ -141,15 +144,28 @@ def generate(
     outcomes = tuple(plan.outcome for plan in plans)
     report = Report.of(finding for outcome in outcomes for finding in outcome.report)
     subject = _subject(outcomes, changed)
+    late = any(
+        plan.entry is not None
+        and (old := lock.documents.get(plan.outcome.draft.id)) is not None
+        and old.profile_digest != plan.entry.profile_digest
+        for plan in plans
+    )
     revision = None
     if not dry_run and (changed or any(plan.entry is not None for plan in plans)):
-        files = _files(city, studio, lock, plans)
+        files = {**_gone(city, at), **_files(city, studio, lock, plans)}
         trailers = _trailers(city, plans, changed, operator)
-        expected = {name: digest(data) for name, data in city.loaded.files.items()}
+        expected: dict[str, str | None] = {name: digest(data) for name, data in city.loaded.files.items()}
+        expected[LOCK_NAME] = None if recorded is None else digest(recorded)
         revision = record(
             city.workspace,
             Revision(
-                files, subject, reason or _own_reason(outcomes, changed), author, when, trailers, expected
+                files,
+                subject,
+                reason or _own_reason(outcomes, changed, late=late),
+                author,
+                when,
+                trailers,
+                expected,
             ),
         )
     return Generated(outcomes, changed, revision, subject, report)
@@ -162,9 +178,10 @@ def _plan(studio: Studio, draft: Draft, lock: Lock, on: date, city: City) -> _Pl
         return _Plan(Outcome(draft, Action.KEPT, entry.version, path), None, {})
     key = _inputs_key(studio, draft)
     if entry is not None and entry.extra.get("inputs") == key:
-        return _Plan(Outcome(draft, Action.UNCHANGED, entry.version, path), None, {})
+        report = _undecided_report(studio, draft, entry.extra.get("undecided"))
+        return _Plan(Outcome(draft, Action.UNCHANGED, entry.version, path, report=report), None, {})
     document = studio.make(draft)
-    report = undecided_report(studio, draft, document)
+    report = _undecided_report(studio, draft, document.undecided)
     if entry is not None:
         stamp = stamp_of(entry.version, entry.made_on)
         if document.fingerprint(stamp) == entry.fingerprint:
@@ -210,7 +227,12 @@ def _entry(studio: Studio, draft: Draft, document: Document, stamp: Stamp, on: d
         files=(f"{draft.path}.docx", f"{draft.path}.txt"),
         state=State.GENERATED,
         life=Life.DRAFT,
-        extra={"inputs": key, "law": law.digest(), "engine": engine()},
+        extra={
+            "inputs": key,
+            "law": law.digest(),
+            "engine": engine(),
+            "undecided": list(document.undecided),
+        },
     )
 
 
@@ -241,9 +263,10 @@ def _provenance(studio: Studio, draft: Draft, entry: LockEntry) -> dict[str, str
     }
 
 
-def undecided_report(studio: Studio, draft: Draft, document: Document) -> Report:
-    """Each field that is 未定 in a document, as a finding."""
+def _undecided_report(studio: Studio, draft: Draft, paths: object) -> Report:
+    """Each field that is 未定 in a document, as a finding; the paths may come from the lock."""
     profile = studio.profile
+    known = [path for path in paths if isinstance(path, str)] if isinstance(paths, list | tuple) else []
     return Report.of(
         Finding(
             rule="undecided",
@@ -253,7 +276,7 @@ def undecided_report(studio: Studio, draft: Draft, document: Document) -> Report
             field=path,
             hint="決まったらプロファイルに書き、kian generate をもう一度実行してください。",
         )
-        for path in document.undecided
+        for path in known
     )
 
 
@@ -287,6 +310,21 @@ def _files(city: City, studio: Studio, lock: Lock, plans: Sequence[_Plan]) -> di
     return files
 
 
+def _gone(city: City, at: str | None) -> dict[str, None]:
+    """Files of the profile and the city's own templates that were recorded and are no more."""
+    names = list_files(city.workspace, at) if at else ()
+    return {
+        name: None
+        for name in names
+        if (is_profile(name) or _is_own_template(name)) and not (city.workspace.root / name).exists()
+    }
+
+
+def _is_own_template(name: str) -> bool:
+    folder, _, file = name.partition("/")
+    return folder == "templates" and is_catalog_file(file)
+
+
 def _trailers(
     city: City, plans: Sequence[_Plan], changed: Sequence[FieldChange], operator: str
 ) -> tuple[tuple[str, str], ...]:
@@ -317,11 +355,14 @@ def _subject(outcomes: Sequence[Outcome], changed: Sequence[FieldChange]) -> str
     return f"{said}（{about}{'など' if len(changed) > 3 else ''}）" if about else said
 
 
-def _own_reason(outcomes: Sequence[Outcome], changed: Sequence[FieldChange]) -> str:
+def _own_reason(outcomes: Sequence[Outcome], changed: Sequence[FieldChange], *, late: bool) -> str:
+    """Why, where the person gave no reason; `late`: the facts were recorded before, by themselves."""
     if changed:
         return "プロファイルの事実が変わったため：" + "、".join(
             f"{one.label}（{one.old}→{one.new}）" for one in changed[:5]
         )
     if any(one.action is Action.CREATED for one in outcomes):
         return "プロファイルから文書を作成"
+    if late:
+        return "先に記録したプロファイルの変更を、文書に反映"
     return "ひな形又は法令の値が変わったため"

@@ -62,6 +62,8 @@ _LABELS = {
     "parties.name": "契約での名前",
     "parties.first": "署名欄の1行目（所在地）",
     "parties.lines": "署名欄の2行目から後。`{%p for line in p.lines %}` で繰り返します",
+    "parties.share": "負担割合。なければ空欄",
+    "parties.duty": "この当事者だけが負う義務。なければ空欄",
     "payments.no": "回",
     "payments.label": "区分",
     "payments.months": "月数",

@@ -17,7 +17,7 @@ from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
 from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
 from gen.report import FindingsError, Report
 
-__all__ = ["City", "check", "initialise", "load_workspace", "profile_at"]
+__all__ = ["City", "check", "initialise", "is_profile", "load_workspace", "profile_at"]
 
 _README = """\
 # {name}　ガバメントクラウド移行文書
@@ -78,13 +78,14 @@ def load_workspace(workspace: Workspace, on: date) -> City:
     return City(workspace, loaded, check(loaded, on), shipped_catalog(own))
 
 
+def is_profile(name: str) -> bool:
+    """Whether a file of a workspace holds facts."""
+    return name == "profile.yaml" or (name.startswith("profile/") and name.endswith((".yaml", ".yml")))
+
+
 def profile_at(workspace: Workspace, revision: str) -> Profile | None:
     """The facts as a revision has them; None where it has none that can be read."""
-    names = [
-        name
-        for name in list_files(workspace, revision)
-        if name == "profile.yaml" or (name.startswith("profile/") and name.endswith((".yaml", ".yml")))
-    ]
+    names = [name for name in list_files(workspace, revision) if is_profile(name)]
     files = {name: data for name, data in read_files(workspace, revision, names).items() if data is not None}
     return load_profile_bytes(files).profile if files else None
 
