@@ -1,7 +1,7 @@
 """Numbers from the order of appearance, and citations that follow them.
 
 Hands out `Outline`: fed with the tokens of a paper in their order, it gives for each
-the pieces of text that stand in its place. Leans on `tokens`.
+the pieces of text that stand in its place. Leans on `tokens` and `tree`.
 
 Two walks: the first counts what is defined, the second words what is cited, so that a
 citation may stand before its target. The grammar of 前条, 前項, 前2項 and of leaving out
@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+from xml.sax.saxutils import escape, unescape
 
 from gen.clauses.tokens import read_token
+from gen.clauses.tree import Article, Go, Here, Ko, Leaf, Scope
 from gen.clauses.wording import Wording
 
 __all__ = ["Outline", "Piece", "Problem", "bookmark_name"]
 
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
 _RUN = 3  # as many articles in a row are cited as a range
+_PAIR = 2  # 前項, 前2項; more are 前各項
 _BOOKMARK_LIMIT = 40  # Word refuses longer names
 
 
@@ -40,58 +43,6 @@ class Problem:
 
     at: int
     message: str
-
-
-@dataclass
-class _Go:
-    number: int
-    name: str
-
-
-@dataclass
-class _Ko:
-    number: int
-    name: str
-    gos: list[_Go] = field(default_factory=list)
-
-
-@dataclass
-class _Article:
-    scope: _Scope
-    name: str
-    number: int
-    unit: str  # 条, or "" in a 別記 that counts 第1, 第2 …
-    kos: list[_Ko] = field(default_factory=list)
-
-    def ko_named(self, name: str) -> _Ko | None:
-        return next((ko for ko in self.kos if ko.name == name), None)
-
-    def go_named(self, name: str, ko: str) -> tuple[_Ko, _Go] | None:
-        for one in self.kos:
-            for go in one.gos:
-                if go.name == name and (not ko or one.name == ko):
-                    return one, go
-        return None
-
-
-@dataclass
-class _Scope:
-    """A paper's own articles, or those of one attachment."""
-
-    name: str
-    kind: str = ""
-    ordinal: int = 0
-    articles: list[_Article] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Here:
-    """Where a token stands."""
-
-    scope: _Scope
-    article: _Article | None
-    ko: _Ko | None
-    go: _Go | None
 
 
 @cache
@@ -128,12 +79,13 @@ class Outline:
         self._digits = cache(self._wording.number)
         self._own_name = own_name
         self._alternatives = alternatives
-        self._main = _Scope("")
-        self._articles: dict[str, _Article] = {}
+        self._main = Scope("")
+        self._articles: dict[str, Article] = {}
         self._heads: dict[str, int] = {}
-        self._attachments: dict[str, _Scope] = {}
+        self._attachments: dict[str, Scope] = {}
         self._read = [read_token(token) for token in tokens]
-        self._here: list[_Here] = []
+        self._anchors: set[str] = set()
+        self._here: list[Here] = []
         self._defined: list[list[Piece]] = []
         self._count()
 
@@ -161,26 +113,26 @@ class Outline:
             pieces: list[Piece] = []
             if kind == "attach":
                 scope, article, ko, go = self._new_attachment(at, args, kinds), None, None, None
-                pieces = [Piece(self._label(scope), anchor=bookmark_name(args[0]))]
+                pieces = [Piece(self._label(scope), anchor=self._anchor(args[0]))]
             elif kind in ("jo", "dai"):
-                article, fresh = self._new_article(at, scope, args[0], "条" if kind == "jo" else "")
+                article = self._new_article(at, scope, args[0], "条" if kind == "jo" else "")
                 ko, go = self._new_ko(at, article, args[1]), None
-                anchor = bookmark_name(args[0]) if fresh else ""
-                pieces = [Piece(f"第{self._digits(str(article.number))}{article.unit}", anchor=anchor)]
+                number = f"第{self._digits(str(article.number))}{article.unit}"
+                pieces = [Piece(number, anchor=self._anchor(args[0]))]
             elif kind == "ko":
                 if article is None:
                     self._wrong(at, "項は、条（jo または dai）の後に置いてください。")
-                    article, _ = self._new_article(at, scope, f"nameless-{at}", "条")
+                    article = self._new_article(at, scope, f"nameless-{at}", "条")
                 ko, go = self._new_ko(at, article, args[0]), None
-                anchor = bookmark_name(article.name, args[0]) if args[0] else ""
+                anchor = self._anchor(article.name, args[0]) if args[0] else ""
                 pieces = [Piece(self._digits(str(ko.number)), anchor=anchor)]
             elif kind == "go":
                 if article is None or ko is None:
                     self._wrong(at, "号は、条（jo または dai）の後に置いてください。")
-                    article, _ = self._new_article(at, scope, f"nameless-{at}", "条")
+                    article = self._new_article(at, scope, f"nameless-{at}", "条")
                     ko = self._new_ko(at, article, "")
                 go, sai, sai2 = self._new_go(at, article, ko, args[0]), 0, 0
-                anchor = bookmark_name(article.name, "g", args[0]) if args[0] else ""
+                anchor = self._anchor(article.name, "g", args[0]) if args[0] else ""
                 pieces = self._bracketed(Piece(self._digits(str(go.number)), anchor=anchor))
             elif kind == "sai":
                 sai, sai2 = sai + 1, 0
@@ -190,7 +142,7 @@ class Outline:
                 pieces = self._bracketed(Piece(self._kana(at, sai2)))
             elif kind == "hd":
                 pieces = self._new_head(at, args[0])
-            self._here.append(_Here(scope, article, ko, go))
+            self._here.append(Here(scope, article, ko, go))
             self._defined.append(pieces)
 
     def _attachment_kinds(self) -> dict[str, int]:
@@ -201,7 +153,7 @@ class Outline:
                 seen.setdefault(args[1], set()).add(args[0])
         return {kind: len(names) for kind, names in seen.items()}
 
-    def _new_attachment(self, at: int, args: Sequence[str], kinds: dict[str, int]) -> _Scope:
+    def _new_attachment(self, at: int, args: Sequence[str], kinds: dict[str, int]) -> Scope:
         name, kind = args
         known = self._attachments.get(name)
         if known is not None:
@@ -209,33 +161,41 @@ class Outline:
             return known
         self._check_free(at, name)
         before = sum(scope.kind == kind for scope in self._attachments.values())
-        scope = _Scope(name, kind, before + 1 if kinds[kind] > 1 else 0)
+        scope = Scope(name, kind, before + 1 if kinds[kind] > 1 else 0)
         self._attachments[name] = scope
         return scope
 
-    def _new_article(self, at: int, scope: _Scope, name: str, unit: str) -> tuple[_Article, bool]:
+    def _anchor(self, *names: str) -> str:
+        """The bookmark of what is defined here; "" where an alternative before has it already."""
+        name = bookmark_name(*names)
+        if name in self._anchors:
+            return ""
+        self._anchors.add(name)
+        return name
+
+    def _new_article(self, at: int, scope: Scope, name: str, unit: str) -> Article:
         known = self._articles.get(name)
         if known is not None:
             self._twice(at, name)
-            known.kos = []
-            return known, False
+            known.rows.append([])
+            return known
         self._check_free(at, name)
-        article = _Article(scope, name, len(scope.articles) + 1, unit)
+        article = Article(scope, name, len(scope.articles) + 1, unit)
         scope.articles.append(article)
         self._articles[name] = article
-        return article, True
+        return article
 
-    def _new_ko(self, at: int, article: _Article, name: str) -> _Ko:
+    def _new_ko(self, at: int, article: Article, name: str) -> Ko:
         if name and article.ko_named(name) and not self._alternatives:
             self._wrong(at, f"条「{article.name}」に、項の名前「{name}」が二つあります。")
-        ko = _Ko(len(article.kos) + 1, name)
+        ko = Ko(len(article.kos) + 1, name)
         article.kos.append(ko)
         return ko
 
-    def _new_go(self, at: int, article: _Article, ko: _Ko, name: str) -> _Go:
+    def _new_go(self, at: int, article: Article, ko: Ko, name: str) -> Go:
         if name and article.go_named(name, "") and not self._alternatives:
             self._wrong(at, f"条「{article.name}」に、号の名前「{name}」が二つあります。")
-        go = _Go(len(ko.gos) + 1, name)
+        go = Go(len(ko.gos) + 1, name)
         ko.gos.append(go)
         return go
 
@@ -245,7 +205,7 @@ class Outline:
             return [Piece(self._digits(str(self._heads[name])))]
         self._check_free(at, name)
         self._heads[name] = len(self._heads) + 1
-        return [Piece(self._digits(str(self._heads[name])), anchor=bookmark_name(name))]
+        return [Piece(self._digits(str(self._heads[name])), anchor=self._anchor(name))]
 
     def _kana(self, at: int, number: int) -> str:
         if number > len(_KATAKANA):
@@ -257,7 +217,7 @@ class Outline:
         left, right = ("（", "）") if wide else ("(", ")")
         return [Piece(left), inside, Piece(right)]
 
-    def _label(self, scope: _Scope) -> str:
+    def _label(self, scope: Scope) -> str:
         return scope.kind + (self._digits(str(scope.ordinal)) if scope.ordinal else "")
 
     # -- second walk: what is cited -------------------------------------------------
@@ -265,9 +225,7 @@ class Outline:
     def _cite(self, at: int, kind: str, args: list[str]) -> list[Piece]:
         here = self._here[at]
         if kind == "items":
-            return [
-                Piece(self._wording.text(args[0] if here.ko is None or len(here.ko.gos) != 1 else args[1]))
-            ]
+            return self._either(at, here, *args)
         if kind == "refs":
             return self._several(at, args[0].split(","), args[1])
         if kind == "prevs":
@@ -286,12 +244,20 @@ class Outline:
             return self._missing(at, f"引用先の「{name}」がこの文書にありません。")
         return self._cite_article(at, here, article, ko, go, relative=kind == "prev")
 
+    def _either(self, at: int, here: Here, many: str, one: str) -> list[Piece]:
+        count = len(here.ko.gos) if here.ko else 0
+        if not count:
+            return self._missing(at, f"「{many}」と書く項に号がありません。")
+        words = unescape(many if count > 1 else one)  # tokens stand in XML; &amp; is no word to style
+        return [Piece(escape(self._wording.text(words)))]
+
     def _cite_article(
-        self, at: int, here: _Here, article: _Article, ko: str, go: str, *, relative: bool
+        self, at: int, here: Here, article: Article, ko: str, go: str, *, relative: bool
     ) -> list[Piece]:
-        target_ko, target_go = article.ko_named(ko) if ko else None, None
+        near = here.ko if here.article is article else None
+        target_ko, target_go = article.ko_named(ko, near) if ko else None, None
         if go:
-            found = article.go_named(go, ko)
+            found = article.go_named(go, ko, near)
             if found is None:
                 return self._missing(at, f"引用先の号「{go}」が条「{article.name}」にありません。")
             target_ko, target_go = found
@@ -304,16 +270,15 @@ class Outline:
         if target_ko is not None and self._needs_ko(here, article, target_ko, target_go):
             pieces += self._ko_pieces(article, target_ko)
         if target_go is not None:
-            anchor = bookmark_name(article.name, "g", target_go.name)
-            pieces += [Piece("第"), Piece(self._number(target_go.number), target=anchor), Piece("号")]
+            pieces += self._go_pieces(article, target_go)
         return pieces
 
-    def _needs_ko(self, here: _Here, article: _Article, ko: _Ko, go: _Go | None) -> bool:
-        if go is None:
-            return True
-        return len(article.kos) > 1 and here.ko is not ko
+    def _needs_ko(self, here: Here, article: Article, ko: Ko, go: Go | None) -> bool:
+        if len(article.row_at(ko)) == 1:
+            return go is None and here.article is article  # one 項 alone has no number
+        return go is None or here.ko is not ko
 
-    def _relative(self, here: _Here, article: _Article, ko: _Ko | None, go: _Go | None) -> list[Piece]:
+    def _relative(self, here: Here, article: Article, ko: Ko | None, go: Go | None) -> list[Piece]:
         if here.article is not article or ko is None or here.ko is None:
             return []
         if go is not None:
@@ -321,7 +286,7 @@ class Outline:
             return [Piece("前号")] if same and here.go and go.number == here.go.number - 1 else []
         return [Piece("前項")] if ko.number == here.ko.number - 1 else []
 
-    def _article_pieces(self, here: _Here, article: _Article, *, relative: bool) -> list[Piece]:
+    def _article_pieces(self, here: Here, article: Article, *, relative: bool) -> list[Piece]:
         if (
             relative
             and article.unit
@@ -334,40 +299,64 @@ class Outline:
         cited = Piece(text, target=bookmark_name(article.name))
         if article.scope is here.scope:
             return [cited]
-        owner = self._own_name if article.scope is self._main else self._label(article.scope)
-        return [Piece(owner), cited]
+        if article.scope is self._main:
+            return [Piece(self._own_name), cited]
+        return [Piece(self._label(article.scope), target=bookmark_name(article.scope.name)), cited]
 
-    def _ko_pieces(self, article: _Article, ko: _Ko) -> list[Piece]:
+    def _ko_pieces(self, article: Article, ko: Ko) -> list[Piece]:
         anchor = bookmark_name(article.name, ko.name) if ko.number > 1 and ko.name else ""
         return [Piece("第"), Piece(self._number(ko.number), target=anchor), Piece("項")]
 
-    def _preceding(self, at: int, here: _Here, args: list[str]) -> list[Piece]:
+    def _go_pieces(self, article: Article, go: Go) -> list[Piece]:
+        anchor = bookmark_name(article.name, "g", go.name)
+        return [Piece("第"), Piece(self._number(go.number), target=anchor), Piece("号")]
+
+    def _preceding(self, at: int, here: Here, args: list[str]) -> list[Piece]:
         name, kind, wanted = args
         article = self._articles.get(name)
         if article is None:
             return self._missing(at, f"引用先の「{name}」がこの文書にありません。")
         unit = "項" if kind == "ko" else "号"
-        row: Sequence[_Ko | _Go] = article.kos if kind == "ko" else (here.ko.gos if here.ko else [])
-        now = (here.ko if kind == "ko" else here.go) if here.article is article else None
-        before = now.number - 1 if now else 0
+        inside = here.article is article
+        now = (here.ko if kind == "ko" else here.go) if inside else None
         if not wanted:
+            before = now.number - 1 if now else 0
             if before < 1:
                 return self._missing(at, f"前各{unit}と書く所の前に{unit}がありません。")
-            return [Piece(f"前{unit}" if before == 1 else f"前各{unit}")]
-        chosen = [one for one in row if one.name in wanted.split(",")]
+            return [Piece(self._before(before, unit) if before <= _PAIR else f"前各{unit}")]
+        names = wanted.split(",")
+        row = article.row_at(here.ko if inside else None)
+        owner: Ko | None = None
+        chosen: list[Leaf] = [(ko, None) for ko in row if ko.name in names]
+        if kind == "go":
+            owner, chosen = self._items_of_one(row, names)
         if not chosen:
-            return self._missing(at, f"引用先の{unit}「{wanted}」が条「{name}」にありません。")
-        numbers = [one.number for one in chosen]
-        if now and numbers == list(range(now.number - len(numbers), now.number)):
-            count = self._number(len(numbers)) if len(numbers) > 1 else ""
-            return [Piece(f"前{count}{unit}")]
-        prefix = [] if here.article is article else self._article_pieces(here, article, relative=True)
-        words = [[Piece(f"第{self._number(number)}{unit}")] for number in numbers]
+            return self._missing(at, f"引用先の{unit}「{wanted}」が条「{name}」の一つの項にありません。")
+        numbers = [(go or ko).number for ko, go in chosen]
+        near = now is not None and (owner is None or owner is here.ko)
+        if near and now and numbers == list(range(now.number - len(numbers), now.number)):
+            return [Piece(self._before(len(numbers), unit))]
+        prefix = [] if inside else self._article_pieces(here, article, relative=True)
+        if owner is not None and len(row) > 1 and owner is not here.ko:
+            prefix += self._ko_pieces(article, owner)
+        words = [self._go_pieces(article, go) if go else self._ko_pieces(article, ko) for ko, go in chosen]
         return prefix + self._joined(words, numbers, "及び")
+
+    def _items_of_one(self, row: Sequence[Ko], names: Sequence[str]) -> tuple[Ko | None, list[Leaf]]:
+        """The 号 of these names and the one 項 that holds them; nothing where two 項 hold them."""
+        found: list[Leaf] = [(ko, go) for ko in row for go in ko.gos if go.name in names]
+        owners = {id(ko): ko for ko, _ in found}
+        return (next(iter(owners.values())), found) if len(owners) == 1 else (None, [])
+
+    def _before(self, count: int, unit: str) -> str:
+        return f"前{self._number(count) if count > 1 else ''}{unit}"
 
     def _several(self, at: int, names: list[str], conj: str) -> list[Piece]:
         here = self._here[at]
-        present = [self._articles[name] for name in names if name in self._articles]
+        others = [name for name in names if name in self._heads or name in self._attachments]
+        if others:
+            return self._missing(at, f"refs(…) に並べられるのは条だけです（「{'」「'.join(others)}」）。")
+        present = [self._articles[name] for name in dict.fromkeys(names) if name in self._articles]
         if not present:
             return self._missing(at, f"引用先の「{'」「'.join(names)}」がどれもこの文書にありません。")
         if len({id(article.scope) for article in present}) > 1:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape  # markupsafe's makes &#34;, whose digits would be styled
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 __all__ = ["CALLS", "SIGNS", "TOKEN", "BadCall", "Token", "read_token"]
 
@@ -122,6 +123,8 @@ def prev(name: str, ko: str | None = None, go: str | None = None) -> Token:
 
 def prevs(name: str, ko: Sequence[str] | None = None, go: Sequence[str] | None = None) -> Token:
     """前2項, 前各項 (前2号, 前各号), or the numbers where they do not stand directly before."""
+    if ko is not None and go is not None:
+        raise BadCall("prevs(…) には ko か go の一方だけを書いてください。")
     kind = "go" if go is not None else "ko"
     return _token("prevs", _required(name, "prevs"), kind, _names(go if go is not None else ko, "prevs"))
 
@@ -130,12 +133,12 @@ def refs(*names: str, conj: str = "及び") -> Token:
     """Several articles; those that are not in the paper are left out."""
     if not names:
         raise BadCall("refs(…) には名前が一つ以上要ります。")
-    return _token("refs", ",".join(_required(name, "refs") for name in names), str(escape(conj)))
+    return _token("refs", ",".join(_required(name, "refs") for name in names), escape(conj))
 
 
 def items(many: str, one: str) -> Token:
     """`many` where this 項 has several 号, `one` where a single one is left."""
-    return _token("items", str(escape(many)), str(escape(one)))
+    return _token("items", escape(many), escape(one))
 
 
 CALLS: dict[str, Callable[..., Token]] = {
