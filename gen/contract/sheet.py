@@ -68,8 +68,14 @@ class SheetInput:
 
 
 def confirm_rows(draft: SheetInput, profile: Profile) -> tuple[ConfirmRow, ...]:
-    """What must be confirmed before the draft becomes final, in the order of the paper."""
+    """What must be confirmed before the draft becomes final, in the order of the paper.
+
+    A confirmation settles one row by its id (in every contract), one row of one contract
+    by `ops/id`, all rows of a clause or attachment by its name, or a whole contract by
+    `contracts.ops`.
+    """
     settled = {str(one.id): one for one in profile.confirmations}
+    whole = settled.get(f"contracts.{draft.key}")
     rows: list[ConfirmRow] = []
     for name, manifest in draft.manifests.items():
         verdict = draft.verdicts.get(name)
@@ -78,7 +84,9 @@ def confirm_rows(draft: SheetInput, profile: Profile) -> tuple[ConfirmRow, ...]:
         for number, row in enumerate(manifest.confirm, 1):
             id = row.get("id") or f"{name.rpartition('/')[2]}-{number}"
             who = _WHO.get(row.get("who", ""), "法務担当")
-            rows.append(ConfirmRow(id, row.get("item", ""), row.get("reason", ""), who, settled.get(id)))
+            names = (f"{draft.key}/{id}", id, name.rpartition("/")[2])
+            by = next((settled[one] for one in names if one in settled), whole)
+            rows.append(ConfirmRow(id, row.get("item", ""), row.get("reason", ""), who, by))
     return tuple(rows)
 
 

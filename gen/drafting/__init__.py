@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gen.drafting.generating import Generated, Outcome, generate
+    from gen.drafting.generating import Generated, generate
+    from gen.drafting.planning import Outcome
     from gen.drafting.selection import Draft, Studio
     from gen.drafting.standing import DocumentStanding, standings
     from gen.drafting.starting import initialise, load_workspace
@@ -29,7 +30,7 @@ _HOMES = {
     "DocumentStanding": "standing",
     "Draft": "selection",
     "Generated": "generating",
-    "Outcome": "generating",
+    "Outcome": "planning",
     "Studio": "selection",
     "generate": "generating",
     "initialise": "starting",

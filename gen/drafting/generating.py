@@ -1,35 +1,31 @@
 """Generating: what the facts now make, compared with what is recorded, as one revision.
 
-Hands out `generate`, `Generated` and `Outcome`. Unchanged facts make no revision; a
+Hands out `generate` and `Generated`. Unchanged facts make no revision; a
 document that a person edited, or that was approved, is never overwritten.
 Leans on `selection`, `starting`, `ledger`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from gen import __version__, law
 from gen.catalog import is_catalog_file
-from gen.drafting.selection import Draft, Studio
+from gen.drafting.finality import refuse_unsettled
+from gen.drafting.planning import Action, Outcome, Plan, plan_document
+from gen.drafting.selection import Studio
 from gen.drafting.starting import City, is_profile, profile_at
 from gen.errors import Refused
-from gen.japanese import to_wareki
 from gen.ledger import (
     LOCK_NAME,
     DocumentNote,
     Identity,
-    Life,
     Lock,
     LockEntry,
     RecordedRevision,
     Revision,
     Standing,
-    State,
     digest,
     head,
     list_files,
@@ -38,44 +34,11 @@ from gen.ledger import (
     trailers_for,
 )
 from gen.profile import FieldChange, changes
-from gen.report import Finding, Report, Severity
-from gen.word.document import Document, Stamp
+from gen.report import Report
 
-__all__ = ["Action", "Generated", "Outcome", "generate", "stamp_of"]
+__all__ = ["Generated", "generate"]
 
 _SHOWN_CHANGES = 30
-
-
-class Action(StrEnum):
-    """What becomes of a document."""
-
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One document after generating.
-
-    Attributes:
-        draft: which.
-        action: what became of it.
-        version: its 版.
-        path: of its Word file.
-        twin: its text now.
-        before: its text as last recorded, "" where new.
-        report: what is 未定 in it.
-    """
-
-    draft: Draft
-    action: Action
-    version: int
-    path: str
-    twin: str = ""
-    before: str = ""
-    report: Report = field(default_factory=Report)
 
 
 @dataclass(frozen=True)
@@ -89,18 +52,6 @@ class Generated:
     report: Report
 
 
-@dataclass(frozen=True)
-class _Plan:
-    outcome: Outcome
-    entry: LockEntry | None
-    files: Mapping[str, bytes]
-
-
-def stamp_of(version: int, made_on: date) -> Stamp:
-    """The stamp of a 版 made on a day."""
-    return Stamp(version, made_on.isoformat(), to_wareki(made_on))
-
-
 def generate(
     city: City,
     names: Sequence[str],
@@ -111,6 +62,7 @@ def generate(
     reason: str = "",
     operator: str = "",
     dry_run: bool = False,
+    final: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Generated:
     """Make the documents that the facts ask for and record them as one revision.
@@ -124,6 +76,7 @@ def generate(
         reason: why, as the person says.
         operator: account of the operating system.
         dry_run: tell only.
+        final: without draft mark and comments; refused while anything is 未定 or unconfirmed.
         progress: told each document's id.
 
     Raises:
@@ -133,10 +86,12 @@ def generate(
     studio = Studio(city.profile, city.catalog, on, city.report)
     recorded = city.workspace.read(LOCK_NAME)
     lock = Lock() if recorded is None else Lock.parse(recorded)
-    plans: list[_Plan] = []
+    plans: list[Plan] = []
     for draft in studio.chosen(names):
         progress(draft.id)
-        plans.append(_plan(studio, draft, lock, on, city))
+        plans.append(plan_document(studio, draft, lock, on, city, final=final and not draft.of))
+    if final:
+        refuse_unsettled(studio, [plan.outcome.draft for plan in plans])
     _refuse_edited(city, plans)
     at = head(city.workspace)
     before = profile_at(city.workspace, at) if at else None
@@ -171,116 +126,7 @@ def generate(
     return Generated(outcomes, changed, revision, subject, report)
 
 
-def _plan(studio: Studio, draft: Draft, lock: Lock, on: date, city: City) -> _Plan:
-    entry = lock.documents.get(draft.id)
-    path = f"{draft.path}.docx"
-    if entry is not None and entry.life is not Life.DRAFT:
-        return _Plan(Outcome(draft, Action.KEPT, entry.version, path), None, {})
-    key = _inputs_key(studio, draft)
-    if entry is not None and entry.extra.get("inputs") == key:
-        report = _undecided_report(studio, draft, entry.extra.get("undecided"))
-        return _Plan(Outcome(draft, Action.UNCHANGED, entry.version, path, report=report), None, {})
-    document = studio.make(draft)
-    report = _undecided_report(studio, draft, document.undecided)
-    if entry is not None:
-        stamp = stamp_of(entry.version, entry.made_on)
-        if document.fingerprint(stamp) == entry.fingerprint:
-            outcome = Outcome(
-                draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report
-            )
-            return _Plan(outcome, None, {})
-    version = 1 if entry is None else entry.version + 1
-    stamp = stamp_of(version, on)
-    made = _entry(studio, draft, document, stamp, on, key)
-    before = (city.workspace.read(f"{draft.path}.txt") or b"").decode(errors="replace")
-    action = Action.CREATED if entry is None else Action.CHANGED
-    outcome = Outcome(draft, action, version, path, document.twin, before, report)
-    files = {
-        path: document.write(stamp, _provenance(studio, draft, made)),
-        f"{draft.path}.txt": document.twin.encode(),
-    }
-    return _Plan(outcome, made, files)
-
-
-def _inputs_key(studio: Studio, draft: Draft) -> str:
-    """A digest over everything that a document is made from: the same key, the same document."""
-    parts = (
-        __version__,
-        draft.id,
-        studio.profile.digest,
-        studio.catalog.whole_digest,
-        law.digest(),
-        *law.in_force(studio.on),
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _entry(studio: Studio, draft: Draft, document: Document, stamp: Stamp, on: date, key: str) -> LockEntry:
-    return LockEntry(
-        template=draft.manifest.name,
-        template_digest=studio.template_digest(draft),
-        profile_digest=studio.profile.digest,
-        fingerprint=document.fingerprint(stamp),
-        text=document.text_digest,
-        version=stamp.version,
-        made_on=on,
-        files=(f"{draft.path}.docx", f"{draft.path}.txt"),
-        state=State.GENERATED,
-        life=Life.DRAFT,
-        extra={
-            "inputs": key,
-            "law": law.digest(),
-            "engine": engine(),
-            "undecided": list(document.undecided),
-        },
-    )
-
-
-def engine() -> str:
-    """The versions of what made a document."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    def of(name: str) -> str:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            return "?"
-
-    return f"kian {__version__}; docxtpl {of('docxtpl')}; jinja2 {of('jinja2')}"
-
-
-def _provenance(studio: Studio, draft: Draft, entry: LockEntry) -> dict[str, str]:
-    return {
-        "KianDocument": draft.id,
-        "KianTemplate": entry.template,
-        "KianTemplateDigest": entry.template_digest,
-        "KianProfile": entry.profile_digest,
-        "KianLaw": str(entry.extra["law"]),
-        "KianEngine": str(entry.extra["engine"]),
-        "KianVersion": str(entry.version),
-        "KianFingerprint": entry.fingerprint,
-        "KianText": entry.text,
-    }
-
-
-def _undecided_report(studio: Studio, draft: Draft, paths: object) -> Report:
-    """Each field that is 未定 in a document, as a finding; the paths may come from the lock."""
-    profile = studio.profile
-    known = [path for path in paths if isinstance(path, str)] if isinstance(paths, list | tuple) else []
-    return Report.of(
-        Finding(
-            rule="undecided",
-            severity=Severity.WARNING,
-            message=f"{profile.label(path)}が未定です。文書「{draft.id}」には「〇〇〇〇」又は選択肢のまま印字しました。",
-            place=profile.place(path),
-            field=path,
-            hint="決まったらプロファイルに書き、kian generate をもう一度実行してください。",
-        )
-        for path in known
-    )
-
-
-def _refuse_edited(city: City, plans: Iterable[_Plan]) -> None:
+def _refuse_edited(city: City, plans: Iterable[Plan]) -> None:
     wanted = {plan.outcome.draft.id for plan in plans if plan.entry is not None}
     edited = [
         state.path
@@ -295,7 +141,7 @@ def _refuse_edited(city: City, plans: Iterable[_Plan]) -> None:
         )
 
 
-def _files(city: City, studio: Studio, lock: Lock, plans: Sequence[_Plan]) -> dict[str, bytes | None]:
+def _files(city: City, studio: Studio, lock: Lock, plans: Sequence[Plan]) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = dict(city.loaded.files)
     entries: dict[str, LockEntry] = {}
     for plan in plans:
@@ -326,7 +172,7 @@ def _is_own_template(name: str) -> bool:
 
 
 def _trailers(
-    city: City, plans: Sequence[_Plan], changed: Sequence[FieldChange], operator: str
+    city: City, plans: Sequence[Plan], changed: Sequence[FieldChange], operator: str
 ) -> tuple[tuple[str, str], ...]:
     notes = [
         DocumentNote(

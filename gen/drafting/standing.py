@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gen.drafting.generating import stamp_of
+from gen.drafting.planning import stamp_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
 from gen.ledger import Life, LockEntry, Standing, status
@@ -77,7 +77,8 @@ def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: 
     if draft is None:
         return "orphan"
     document = studio.make(draft)
-    same = document.fingerprint(stamp_of(entry.version, entry.made_on)) == entry.fingerprint
+    stamp = stamp_of(entry.version, entry.made_on, final=entry.extra.get("final") is True)
+    same = document.fingerprint(stamp) == entry.fingerprint
     if same or (entry.life is not Life.DRAFT and document.text_digest == entry.text):
         return "current"
     return "stale" if entry.life is Life.DRAFT else "overtaken"

@@ -28,7 +28,7 @@ __all__ = [
     "standing_text",
 ]
 
-_ACTIONS = {"created": "作成", "changed": "変更", "unchanged": "変更なし", "kept": "据置き"}
+_ACTIONS = {"created": "作成", "changed": "変更", "final": "確定", "unchanged": "変更なし", "kept": "据置き"}
 _STATES = {
     "new": "未作成",
     "current": "最新",

@@ -63,19 +63,22 @@ def set_draft(header: str, text: str | None) -> str:
     return _DRAFT_PARAGRAPH.sub(lambda _: slot, header)
 
 
-def property_parts(title: str, day: str, properties: Mapping[str, str]) -> dict[str, bytes]:
+def property_parts(
+    title: str, day: str, properties: Mapping[str, str], creator: str = "Kian"
+) -> dict[str, bytes]:
     """The parts of `docProps/`: title and day of the paper, and its provenance.
 
     Args:
         title: of the paper.
         day: ISO date on which it was made.
         properties: names and values of the provenance.
+        creator: of the paper, as its properties show it.
     """
     core = (
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>Kian</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
     )

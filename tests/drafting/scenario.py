@@ -25,7 +25,7 @@ from click.testing import CliRunner
 from gen.catalog import Catalog, shipped_catalog
 from gen.cli import main as _cli
 from gen.drafting import Studio
-from gen.drafting.generating import stamp_of
+from gen.drafting.planning import stamp_of
 from gen.profile import Loaded, Profile, load_profile, load_profile_bytes
 from gen.report import Finding
 from gen.rules import check

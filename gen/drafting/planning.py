@@ -1,0 +1,203 @@
+"""What becomes of one document: new, changed, unchanged or left alone; and its files.
+
+Hands out `plan_document`, `Plan`, `Outcome`, `Action` and `stamp_of`. Nothing is written
+here. Leans on `selection`, `ledger`, `word.document`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from gen import __version__, law
+from gen.drafting.selection import Draft, Studio
+from gen.drafting.starting import City
+from gen.japanese import to_wareki
+from gen.ledger import Life, Lock, LockEntry, State
+from gen.report import Finding, Report, Severity
+from gen.word.document import Document, Stamp
+
+__all__ = ["Action", "Outcome", "Plan", "plan_document", "stamp_of"]
+
+
+class Action(StrEnum):
+    """What becomes of a document."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    FINAL = "final"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One document after generating.
+
+    Attributes:
+        draft: which.
+        action: what became of it.
+        version: its 版.
+        path: of its Word file.
+        twin: its text now.
+        before: its text as last recorded, "" where new.
+        report: what is 未定 in it.
+    """
+
+    draft: Draft
+    action: Action
+    version: int
+    path: str
+    twin: str = ""
+    before: str = ""
+    report: Report = field(default_factory=Report)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One document and what is to be written for it.
+
+    Attributes:
+        outcome: what becomes of it.
+        entry: its new row of the lock; None where nothing changes.
+        files: new files of the workspace.
+    """
+
+    outcome: Outcome
+    entry: LockEntry | None
+    files: Mapping[str, bytes]
+
+
+def stamp_of(version: int, made_on: date, *, final: bool = False) -> Stamp:
+    """The stamp of a 版 made on a day."""
+    return Stamp(version, made_on.isoformat(), to_wareki(made_on), draft=not final)
+
+
+def plan_document(
+    studio: Studio, draft: Draft, lock: Lock, on: date, city: City, *, final: bool = False
+) -> Plan:
+    """What becomes of one document.
+
+    Args:
+        studio: makes it.
+        draft: which.
+        lock: what is recorded.
+        on: 作成日 of a new 版.
+        city: the workspace.
+        final: without draft mark and comments. A paper that is final stays so until its
+            text changes; making it final keeps 版, 作成日 and text.
+    """
+    entry = lock.documents.get(draft.id)
+    path = f"{draft.path}.docx"
+    if entry is not None and entry.life is not Life.DRAFT:
+        return Plan(Outcome(draft, Action.KEPT, entry.version, path), None, {})
+    key = _inputs_key(studio, draft)
+    was_final = entry is not None and entry.extra.get("final") is True
+    if entry is not None and entry.extra.get("inputs") == key and (was_final or not final):
+        report = _undecided_report(studio, draft, entry.extra.get("undecided"))
+        return Plan(Outcome(draft, Action.UNCHANGED, entry.version, path, report=report), None, {})
+    document = studio.make(draft)
+    report = _undecided_report(studio, draft, document.undecided)
+    if entry is not None and (was_final or not final):
+        stamp = stamp_of(entry.version, entry.made_on, final=was_final)
+        if document.fingerprint(stamp) == entry.fingerprint:
+            outcome = Outcome(
+                draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report
+            )
+            return Plan(outcome, None, {})
+    if entry is not None and final and document.text_digest == entry.text:
+        version, made_on, action = entry.version, entry.made_on, Action.FINAL
+    else:
+        version, made_on = (1 if entry is None else entry.version + 1), on
+        action = Action.CREATED if entry is None else Action.CHANGED
+    stamp = stamp_of(version, made_on, final=final)
+    made = _entry(studio, draft, document, stamp, made_on, key)
+    before = (city.workspace.read(f"{draft.path}.txt") or b"").decode(errors="replace")
+    outcome = Outcome(draft, action, version, path, document.twin, before, report)
+    files = {
+        path: document.write(stamp, _provenance(studio, draft, made)),
+        f"{draft.path}.txt": document.twin.encode(),
+    }
+    return Plan(outcome, made, files)
+
+
+def _inputs_key(studio: Studio, draft: Draft) -> str:
+    """A digest over everything that a document is made from: the same key, the same document."""
+    parts = (
+        __version__,
+        draft.id,
+        studio.profile.digest,
+        studio.catalog.whole_digest,
+        law.digest(),
+        *law.in_force(studio.on),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _entry(studio: Studio, draft: Draft, document: Document, stamp: Stamp, on: date, key: str) -> LockEntry:
+    return LockEntry(
+        template=draft.manifest.name,
+        template_digest=studio.template_digest(draft),
+        profile_digest=studio.profile.digest,
+        fingerprint=document.fingerprint(stamp),
+        text=document.text_digest,
+        version=stamp.version,
+        made_on=on,
+        files=(f"{draft.path}.docx", f"{draft.path}.txt"),
+        state=State.GENERATED,
+        life=Life.DRAFT,
+        extra={
+            "inputs": key,
+            "law": law.digest(),
+            "engine": engine(),
+            "undecided": list(document.undecided),
+            **({} if stamp.draft else {"final": True}),
+        },
+    )
+
+
+def engine() -> str:
+    """The versions of what made a document."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    def of(name: str) -> str:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return "?"
+
+    return f"kian {__version__}; docxtpl {of('docxtpl')}; jinja2 {of('jinja2')}"
+
+
+def _provenance(studio: Studio, draft: Draft, entry: LockEntry) -> dict[str, str]:
+    return {
+        "KianDocument": draft.id,
+        "KianTemplate": entry.template,
+        "KianTemplateDigest": entry.template_digest,
+        "KianProfile": entry.profile_digest,
+        "KianLaw": str(entry.extra["law"]),
+        "KianEngine": str(entry.extra["engine"]),
+        "KianVersion": str(entry.version),
+        "KianFingerprint": entry.fingerprint,
+        "KianText": entry.text,
+    }
+
+
+def _undecided_report(studio: Studio, draft: Draft, paths: object) -> Report:
+    """Each field that is 未定 in a document, as a finding; the paths may come from the lock."""
+    profile = studio.profile
+    known = [path for path in paths if isinstance(path, str)] if isinstance(paths, list | tuple) else []
+    return Report.of(
+        Finding(
+            rule="undecided",
+            severity=Severity.WARNING,
+            message=f"{profile.label(path)}が未定です。文書「{draft.id}」には「〇〇〇〇」又は選択肢のまま印字しました。",
+            place=profile.place(path),
+            field=path,
+            hint="決まったらプロファイルに書き、kian generate をもう一度実行してください。",
+        )
+        for path in known
+    )
