@@ -7,6 +7,7 @@ Leans on `selection`, `starting`, `ledger`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -191,9 +192,11 @@ def _trailers(
 
 
 def _subject(outcomes: Sequence[Outcome], changed: Sequence[FieldChange]) -> str:
-    created = sum(one.action is Action.CREATED for one in outcomes)
-    updated = sum(one.action is Action.CHANGED for one in outcomes)
-    words = [f"文書{created}件を作成" if created else "", f"文書{updated}件を変更" if updated else ""]
+    counts = Counter(one.action for one in outcomes)
+    words = [
+        f"文書{counts[action]}件を{word}" if counts[action] else ""
+        for action, word in ((Action.CREATED, "作成"), (Action.CHANGED, "変更"), (Action.FINAL, "確定"))
+    ]
     said = "、".join(word for word in words if word)
     if not said:
         return "プロファイルの事実を変更" if changed else "変更なし"
