@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gen.errors import MissingTool, Place, UserError
 
@@ -36,6 +37,8 @@ _SAFE = {
     "core.fsync": "all",
     "i18n.commitEncoding": "UTF-8",
     "i18n.logOutputEncoding": "UTF-8",
+    # A git that outlives a killed kian gives up the branch's lock within moments.
+    "core.filesRefLockTimeout": "2000",
     # The index is one plain file without shadows.
     "core.splitIndex": "false",
     "core.sparseCheckout": "false",
@@ -59,9 +62,12 @@ class GitFailed(UserError):
     """A git command that should have worked did not."""
 
     def __init__(self, command: str, status: int, stderr: str) -> None:
+        locked = ".lock" in stderr
         super().__init__(
             f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}",
-            hint="ディスクの空きとフォルダーの権限を確かめてください。続くときは git fsck で点検してください。",
+            hint="動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。"
+            if locked
+            else "ディスクの空きとフォルダーの権限を確かめてください。続くときは git fsck で点検してください。",
         )
         self.status = status
         self.stderr = stderr
@@ -107,17 +113,19 @@ def _git_class() -> type[Git]:
     return Git
 
 
+def _command(args: Sequence[str]) -> list[str]:
+    safe = [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]
+    return [_git_class().GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *safe, *args]
+
+
 def _execute(
     folder: Path, args: Sequence[str], stdin: bytes, environment: Mapping[str, str], fine: tuple[int, ...]
 ) -> tuple[int, bytes]:
-    git = _git_class()
-    command = [git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager"]
-    command += [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]
     with tempfile.TemporaryFile() as stream:
         stream.write(stdin)
         stream.seek(0)
-        status, output, errors = git(folder).execute(
-            [*command, *args],
+        status, output, errors = _git_class()(folder).execute(
+            _command(args),
             istream=stream.fileno(),
             env={**_ENVIRONMENT, **environment},
             with_extended_output=True,
@@ -148,7 +156,14 @@ def _ask(
     environment: Mapping[str, str] | None = None,
     fine: tuple[int, ...] = (0, 1),
 ) -> tuple[int, bytes]:
-    own = {
+    return _execute(repository.root, args, stdin, _environment(repository, environment or {}, index), fine)
+
+
+def _environment(
+    repository: Repository, more: Mapping[str, str], index: Path | None = None
+) -> dict[str, str]:
+    return {
+        **_ENVIRONMENT,
         "GIT_DIR": str(repository.git_dir),
         "GIT_WORK_TREE": str(repository.root),
         "GIT_INDEX_FILE": str(index or repository.git_dir / "index"),
@@ -156,8 +171,8 @@ def _ask(
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
         "GIT_NAMESPACE": "",
         "GIT_GRAFT_FILE": str(repository.git_dir / "kian" / "no-grafts"),
+        **more,
     }
-    return _execute(repository.root, args, stdin, {**own, **(environment or {})}, fine)
 
 
 def locate(root: Path) -> Repository:
@@ -303,15 +318,35 @@ def authorship(name: str, email: str, when: datetime) -> dict[str, str]:
 def move_branch(
     repository: Repository, name: str, new: str, old: str | None, note: str, who: Mapping[str, str]
 ) -> bool:
-    """Compare-and-swap of a branch; False when it no longer stands at the old commit."""
-    args = ("update-ref", "--create-reflog", "-m", note, name, new, old or repository.zero)
+    """Compare-and-swap of a branch; False when it no longer stands at the old commit.
+
+    Git is told to commit only after it has locked the branch. So when kian is killed here, the
+    branch's lock file shows to the next one that a git which outlived it may still move the branch.
+    """
+    args = ("update-ref", "--create-reflog", "-m", note, "-z", "--stdin")
+    process = _git_class()(repository.root).execute(
+        _command(args), istream=subprocess.PIPE, as_process=True, env=_environment(repository, who)
+    )
+    git = cast("subprocess.Popen[bytes]", process.proc)
+    wish = f"start\0update {name}\0{new}\0{old or repository.zero}\0prepare\0".encode()
     try:
-        _run(repository, *args, environment=who)
-    except GitFailed:
-        if commit_of(repository, name) == old:
-            raise
+        done = _tell(git, wish, 2) and _tell(git, b"commit\0", 1)
+    finally:
+        _, errors = git.communicate()
+    if not done and commit_of(repository, name) == old:
+        raise GitFailed("update-ref", git.returncode, errors.decode("utf-8", "replace"))
+    return done
+
+
+def _tell(git: subprocess.Popen[bytes], words: bytes, answers: int) -> bool:
+    if git.stdin is None or git.stdout is None:
         return False
-    return True
+    try:
+        git.stdin.write(words)
+        git.stdin.flush()
+    except BrokenPipeError:
+        return False
+    return all(git.stdout.readline().endswith(b": ok\n") for _ in range(answers))
 
 
 def log(repository: Repository) -> list[str]:

@@ -295,7 +295,7 @@ def _write_commit(
         )
     steps("blobs")
     entries = {m.path: _git.Entry(m.mode, m.new) if m.new else None for m in journal.moves}
-    private = recovery.next_index(repository).with_name("index-of-revision")
+    private = recovery.next_index(repository).with_suffix(".private")
     _files.remove(private)
     tree_id = _git.write_tree(repository, private, journal.parent, entries)
     _files.remove(private)

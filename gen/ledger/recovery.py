@@ -7,6 +7,7 @@ needs to finish. Leans on the ledger's `journal`, `mutex`, `paths`, `_git` and `
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -39,7 +40,8 @@ __all__ = [
 Steps = Callable[[str], None]
 
 _MARK = b"kian ledger\n"
-_INDEX_WAIT, _PAUSE = 2.0, 0.05
+_LASTING = ("lock", "guard", "journal.json")
+_INDEX_WAIT, _ORPHAN_WAIT, _PAUSE = 2.0, 1.0, 0.05
 
 
 class HasRepository(Protocol):
@@ -90,6 +92,7 @@ def writing(
         stack.enter_context(mutex.hold(repository.git_dir, wait))
     with stack:
         with _files.explained():
+            _drop_branch_locks(repository)
             recovery = recover(repository, steps)
         yield recovery
 
@@ -121,6 +124,23 @@ def recover(repository: _git.Repository, steps: Steps = no_steps) -> Recovery | 
     prepare_index(repository, moves)
     kept = finish(repository, replace(journal, moves=moves), steps)
     return Recovery(True, journal.commit, kept)
+
+
+def _drop_branch_locks(repository: _git.Repository) -> None:
+    """Remove what a git killed while it moved the branch for us has left locked.
+
+    One that is still alive ends within the wait, or fails to move the branch afterwards.
+    """
+    journal = load(repository.git_dir)
+    if journal is None or journal.commit is None:
+        return
+    ours = (b"", f"{journal.commit}\n".encode())
+    until = time.monotonic() + _ORPHAN_WAIT
+    for path in (repository.common_dir / f"{journal.branch}.lock", repository.git_dir / "HEAD.lock"):
+        while (content := _files.read_regular(path)) is not None and time.monotonic() < until:
+            time.sleep(_PAUSE)
+        if content in ours:
+            _files.remove(path)
 
 
 def _has_moved(repository: _git.Repository, journal: Journal) -> bool:
@@ -192,7 +212,7 @@ def take_index(repository: _git.Repository) -> None:
     until = time.monotonic() + _INDEX_WAIT
     while True:
         with contextlib.suppress(FileExistsError):
-            _files.appear(path, _MARK, mutex.own_folder(repository.git_dir) / "index.lock")
+            _files.appear(path, _MARK, mutex.own_folder(repository.git_dir) / "mark")
             return
         if _holds_mark(path):
             return
@@ -206,8 +226,10 @@ def take_index(repository: _git.Repository) -> None:
 
 
 def release_index(repository: _git.Repository) -> None:
-    """Give git's lock back if it is ours, and drop an index that was not put in place."""
-    _files.remove(next_index(repository))
+    """Give git's lock back if it is ours, and drop every draft that was not put in place."""
+    for draft in mutex.own_folder(repository.git_dir).iterdir():
+        if draft.name not in _LASTING and draft.is_file():
+            _files.remove(draft)
     path = repository.git_dir / "index.lock"
     if _holds_mark(path):
         _files.remove(path)
@@ -223,7 +245,8 @@ def _holds_mark(path: Path) -> bool:
 
 def next_index(repository: _git.Repository) -> Path:
     """Where the real index's next content is made ready."""
-    return mutex.own_folder(repository.git_dir) / "index"
+    # A git process that outlives a killed kian must not write into the next one's draft.
+    return mutex.own_folder(repository.git_dir) / f"index-{os.getpid()}"
 
 
 def prepare_index(repository: _git.Repository, moves: tuple[Move, ...]) -> None:

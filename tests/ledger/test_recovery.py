@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,47 @@ def test_what_a_person_edits_after_the_crash_is_kept(workspace: Workspace, step:
         assert recovery.kept == (TWIN,)
     assert content(workspace) == {**OLD, **NEW, TWIN: b"by hand"}
     assert git(workspace.root, "status", "--porcelain") == f" M {TWIN}"
+
+
+@pytest.mark.parametrize("lock", ["refs/heads/main.lock", "HEAD.lock"])
+@pytest.mark.parametrize("content", ["", "ours", "theirs"])
+def test_a_git_killed_while_it_moved_the_branch_locks_nobody_out(
+    workspace: Workspace, lock: str, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gen.ledger.recovery._ORPHAN_WAIT", 0.1)
+    killed_at(workspace, "journaled")
+    git_dir = workspace.repository.git_dir
+    commit = json.loads((git_dir / "kian" / "journal.json").read_text(encoding="utf-8"))["commit"]
+    told = {"": "", "ours": f"{commit}\n", "theirs": f"{tip(workspace)}\n"}
+    (git_dir / lock).write_text(told[content])
+    for draft in ("index-1.lock", "index-1.private.lock"):
+        (git_dir / "kian" / draft).touch()
+    with writing(workspace):
+        pass
+    assert (git_dir / lock).exists() is (content == "theirs")
+    if content == "theirs":
+        with pytest.raises(UserError) as caught:
+            record(workspace, a_revision())
+        assert ".lock" in caught.value.hint
+        (git_dir / lock).unlink()
+    assert record(workspace, a_revision())
+    is_whole(workspace)
+
+
+def test_a_git_that_outlives_the_kill_and_still_moves_the_branch(workspace: Workspace) -> None:
+    killed_at(workspace, "journaled")
+    git_dir = workspace.repository.git_dir
+    commit = json.loads((git_dir / "kian" / "journal.json").read_text(encoding="utf-8"))["commit"]
+    lock = git_dir / "refs" / "heads" / "main.lock"
+    lock.write_text(f"{commit}\n")
+    outliving = threading.Timer(0.2, lambda: lock.replace(lock.with_suffix("")))
+    outliving.start()
+    with writing(workspace) as recovery:
+        assert recovery is not None
+        assert recovery.finished
+    outliving.join()
+    assert content(workspace) == {**OLD, **NEW}
+    is_whole(workspace)
 
 
 def test_a_file_that_a_person_made_where_the_undone_revision_would_is_kept(workspace: Workspace) -> None:
