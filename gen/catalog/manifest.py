@@ -97,11 +97,11 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
         when=when,
         basis=tuple(_basis(row, file) for row in _rows(content, "basis", file)),
         sources=tuple(
-            Source(_text(row.get("title"), file, "sources"), str(row.get("url", "")))
+            Source(_text(row.get("title"), file, "sources"), str(row.get("url") or ""))
             for row in _rows(content, "sources", file)
         ),
         attachments=tuple(_text(one, file, "attachments") for one in content.get("attachments") or ()),
-        confirm=tuple({str(k): str(v) for k, v in row.items()} for row in _rows(content, "confirm", file)),
+        confirm=tuple({str(k): str(v) for k, v in row.items() if v is not None} for row in _rows(content, "confirm", file)),
     )
 
 
@@ -139,10 +139,10 @@ def _basis(row: Mapping[str, Any], file: str) -> Basis:
         raise _wrong(file, f"certainty「{certainty}」は A、B、C のどれかにしてください。")
     return Basis(
         law=_text(row.get("law"), file, "basis の law"),
-        article=str(row.get("article", "")),
-        url=str(row.get("url", "")),
+        article=str(row.get("article") or ""),
+        url=str(row.get("url") or ""),
         certainty=certainty,
-        note=str(row.get("note", "")),
+        note=str(row.get("note") or ""),
     )
 
 
