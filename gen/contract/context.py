@@ -14,11 +14,11 @@ from gen.catalog import Fact, Verdict
 from gen.clauses import CALLS, Wording
 from gen.contract.money import Pay, Sums, paid_period, sums_of, tax_rate
 from gen.contract.parties import Signer, signers_of
-from gen.contract.printing import Printed, Printer
 from gen.japanese import Digits, nendo, nendo_wareki
 from gen.law import look_up
 from gen.profile import City, Contract, DayWord, Profile, Undecided
 from gen.word.marks import Term, Value
+from gen.word.printing import Printed, Printer
 from gen.word.row import Row
 from gen.word.unknown import Unknown
 

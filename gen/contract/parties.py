@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.clauses import Wording
-from gen.contract.printing import Printed, Printer
 from gen.profile import Contract, Profile, Undecided, Vendor
 from gen.word.marks import Term
+from gen.word.printing import Printed, Printer
 
 __all__ = ["Signer", "signers_of"]
 

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2.ext import Extension
 from jinja2.lexer import Token as LexToken
 from jinja2.lexer import TokenStream
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
@@ -142,7 +142,7 @@ class Recorder:
             text = str(value)
         else:
             text = ""
-            self.faults.append((expression, f"印字できない値です（{_kind(value)}）。"))
+            self.faults.append((expression, _said(value)))
         if SIGNS.search(text):
             self.faults.append((expression, "使えない制御用の文字（U+FDD0～U+FDEF）が入っています。"))
             text = SIGNS.sub("", text)
@@ -153,6 +153,12 @@ class Recorder:
             for sign, element in _BREAKS.items():
                 inner = inner.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
         return Markup(f"{_OPEN}{number}{_MIDDLE}{inner}{_CLOSE}")
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Undefined):
+        return "この名前はありません。"
+    return f"印字できない値です（{_kind(value)}）。"
 
 
 def _kind(value: Any) -> str:

@@ -45,12 +45,13 @@ class SourceMap:
     def paragraph(self, line: int) -> str:
         """The text of the paragraph on the line (from 1), with its tags."""
         lines = self.source.split("\n")
-        return _MARKUP.sub("", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+        return _MARKUP.sub("", _own(lines[line - 1])).strip() if 0 < line <= len(lines) else ""
 
     def around(self, line: int) -> list[str]:
         """The conditions and loops that are open on the line, the outermost first."""
         stack: list[str] = []
-        before = "\n".join(self.source.split("\n")[:line])
+        lines = self.source.split("\n")[:line]
+        before = "\n".join([*lines[:-1], *map(_own, lines[-1:])])
         for found in _STEER.finditer(before):
             word, rest = found.group(1), " ".join(found.group(2).split())
             if word in ("if", "for"):
@@ -60,6 +61,12 @@ class SourceMap:
             elif stack:
                 stack.pop()
         return stack
+
+
+def _own(line: str) -> str:
+    """A line up to the end of its paragraph; the tags behind it steer what follows."""
+    end = line.rfind("</w:p>")
+    return line if end < 0 else line[:end]
 
 
 def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) -> str:

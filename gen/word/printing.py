@@ -1,6 +1,6 @@
 """Facts as a contract prints them: 和暦, 金…円, digits in the city's style, 未定 as 〇〇〇〇.
 
-Hands out `Printer`. Leans on `japanese`, `profile` and the value types of `word`.
+Hands out `Printer`. Leans on `japanese`, `profile` and the value types `marks` and `unknown`.
 Every value keeps the path of its field; what is missing where a contract needs it is 未定,
 never an empty place.
 """

@@ -1,0 +1,205 @@
+"""Conditions as formulas over facts, and whether a city can exist that meets them.
+
+Hands out `Formula`, `World`, `all_of`, `any_of`, `negated`, `from_when` and `example`.
+The values of facts are few, so a city is looked for by trying them all. Leans on `known`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import nodes
+
+from gen.authoring.tags import Guard, dotted
+from gen.catalog import Manifest
+
+__all__ = ["BONDS", "Formula", "World", "all_of", "any_of", "example", "from_when", "negated"]
+
+Values = Mapping[str, Any]
+_LIMIT = 200_000
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A condition: `op` is is, all, any or not; `wanted` the values that `is` accepts."""
+
+    op: str
+    fact: str = ""
+    wanted: frozenset[Any] = frozenset()
+    parts: tuple[Formula, ...] = ()
+
+    def holds(self, values: Values) -> bool:
+        """Whether it is met by these values."""
+        if self.op == "is":
+            return values[self.fact] in self.wanted
+        if self.op == "not":
+            return not self.parts[0].holds(values)
+        results = (part.holds(values) for part in self.parts)
+        return all(results) if self.op == "all" else any(results)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that it asks."""
+        mine = {self.fact} if self.op == "is" else set()
+        return frozenset(mine.union(*(part.facts for part in self.parts)))
+
+
+YES = Formula("all")
+NO = Formula("any")
+
+
+def all_of(parts: Iterable[Formula]) -> Formula:
+    """Every one of them."""
+    kept = tuple(dict.fromkeys(part for part in parts if part != YES))
+    return kept[0] if len(kept) == 1 else Formula("all", parts=kept)
+
+
+def any_of(parts: Iterable[Formula]) -> Formula:
+    """At least one of them."""
+    kept = tuple(dict.fromkeys(part for part in parts if part != NO))
+    return YES if YES in kept else kept[0] if len(kept) == 1 else Formula("any", parts=kept)
+
+
+def negated(part: Formula) -> Formula:
+    """Not that."""
+    return part.parts[0] if part.op == "not" else Formula("not", parts=(part,))
+
+
+def _is(fact: str, *wanted: Any) -> Formula:
+    return Formula("is", fact, frozenset(wanted))
+
+
+_MONEY = negated(_is("no_amount", True))
+BONDS: tuple[Formula, ...] = (
+    any_of([negated(_is("has_payments", True)), all_of([_MONEY, negated(_is("unit_price", True))])]),
+    any_of([_is("has_payments", True), _is("no_amount", True), _is("unit_price", True)]),
+    any_of([negated(_is("unit_price", True)), _MONEY]),
+    any_of([negated(_is("taxable", True)), _MONEY]),
+    any_of([negated(_is("monthly", True)), _MONEY]),
+    any_of([negated(_is("taxable", True)), _is("tax_kind", "税込", "税抜")]),
+    any_of([_is("taxable", True), _is("no_amount", True), _is("tax_kind", "非課税", "免税")]),
+    any_of([negated(_is("my_number", True)), _is("personal_data", True)]),
+    any_of([negated(_is("vendor_is_person", True)), negated(_is("vendor_is_jv", True))]),
+    any_of([negated(_is("vendor_is_person", True)), negated(_is("vendor_is_body", True))]),
+    any_of([negated(_is("vendor_is_jv", True)), negated(_is("vendor_is_body", True))]),
+)
+"""How facts hang together; every contract keeps these, a test holds them against the shipped ones."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What conditions are read against.
+
+    Attributes:
+        values: each fact's values.
+        has: the condition under which a clause or attachment is in the paper; None where
+            it is not known.
+    """
+
+    values: Mapping[str, tuple[bool | str, ...]]
+    has: Callable[[str], Formula | None]
+
+    def of_guards(self, guards: Iterable[Guard]) -> Formula:
+        """The conditions around a tag as one."""
+        return all_of(self.of(one.test) if one.holds else negated(self.of(one.test)) for one in guards)
+
+    def of(self, node: nodes.Node) -> Formula:
+        """A test of a template; what it asks beyond the facts may be either way."""
+        if isinstance(node, nodes.Not):
+            return negated(self.of(node.node))
+        if isinstance(node, nodes.And):
+            return all_of([self.of(node.left), self.of(node.right)])
+        if isinstance(node, nodes.Or):
+            return any_of([self.of(node.left), self.of(node.right)])
+        if isinstance(node, nodes.Const) and isinstance(node.value, bool):
+            return YES if node.value else NO
+        if isinstance(node, nodes.Compare) and len(node.ops) == 1:
+            return self._compared(node)
+        if isinstance(node, nodes.Call):
+            return self._called(node)
+        fact = self.fact(node)
+        if fact:
+            return _is(fact, *(value for value in self.values[fact] if value))
+        return _is(f"?{node!r}", True)
+
+    def fact(self, node: nodes.Node) -> str:
+        """The fact that an expression asks, "" where it is none."""
+        name = dotted(node)
+        fact = name.removeprefix("fact.") if name.startswith("fact.") else ""
+        return fact if fact in self.values else ""
+
+    def words(self, node: nodes.Compare) -> tuple[str, tuple[Any, ...], bool] | None:
+        """Fact, values and whether they are wanted, of a comparison with constants."""
+        fact, operand = self.fact(node.expr), node.ops[0]
+        try:
+            value = operand.expr.as_const()
+        except nodes.Impossible:
+            return None
+        if not fact or operand.op not in ("eq", "ne", "in", "notin"):
+            return None
+        given = tuple(value) if operand.op in ("in", "notin") and not isinstance(value, str) else (value,)
+        return fact, given, operand.op in ("eq", "in")
+
+    def _compared(self, node: nodes.Compare) -> Formula:
+        read = self.words(node)
+        if read is None:
+            return _is(f"?{node!r}", True)
+        fact, given, wanted = read
+        return _is(fact, *given) if wanted else negated(_is(fact, *given))
+
+    def _called(self, node: nodes.Call) -> Formula:
+        try:
+            name = node.args[0].as_const() if node.args else None
+        except nodes.Impossible:
+            name = None
+        asked = isinstance(node.node, nodes.Name) and node.node.name == "has" and isinstance(name, str)
+        found = self.has(str(name)) if asked else None
+        return _is(f"?{node!r}", True) if found is None else found
+
+    def domain(self, fact: str) -> tuple[Any, ...]:
+        """The values that a fact of a formula can have."""
+        return self.values.get(fact, (True, False))
+
+
+def from_when(manifest: Manifest | None, world: World) -> Formula:
+    """The condition of a manifest."""
+    return YES if manifest is None else _when(manifest.when, world)
+
+
+def _when(when: Mapping[str, Any], world: World) -> Formula:
+    parts: list[Formula] = []
+    for key, wanted in when.items():
+        if key == "any":
+            parts.append(any_of(_when(one, world) for one in wanted if isinstance(one, dict)))
+        elif key in world.values:
+            parts.append(_is(key, *(wanted if isinstance(wanted, list) else [wanted])))
+    return all_of(parts)
+
+
+def example(formula: Formula, world: World) -> dict[str, Any] | None:
+    """Values that meet the formula and hang together; None where no city can have them.
+
+    Where there are too many to try, the empty mapping: it may be possible.
+    """
+    if formula == YES:
+        return {}
+    bonds = [bond for bond in BONDS if bond.facts & formula.facts and bond.facts <= set(world.values)]
+    asked = sorted(formula.facts.union(*(bond.facts for bond in bonds)))
+    size = 1
+    for fact in asked:
+        size *= len(world.domain(fact))
+    if size > _LIMIT:
+        return {}
+    for values in _tries(asked, world):
+        if formula.holds(values) and all(bond.holds(values) for bond in bonds):
+            return {fact: values[fact] for fact in sorted(formula.facts)}
+    return None
+
+
+def _tries(asked: list[str], world: World) -> Iterator[dict[str, Any]]:
+    for row in itertools.product(*(world.domain(fact) for fact in asked)):
+        yield dict(zip(asked, row, strict=True))

@@ -1,0 +1,165 @@
+"""A document as lint reads it: its template with all that it includes, in order.
+
+Hands out `Entry`, `Paper` and `paper_of`. Every tag knows the whole condition under which
+it is reached: those around it, those around its include, and its manifest's. Leans on
+`sheet` and `conditions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jinja2 import nodes
+
+from gen.authoring.conditions import NO, Formula, World, all_of, any_of, from_when
+from gen.authoring.sheet import Line, Sheet
+from gen.authoring.tags import Call, Placed, calls_in
+
+__all__ = ["Definition", "Entry", "Paper", "paper_of"]
+
+_DEFINING = ("jo", "dai", "hd", "attach")
+_DEPTH = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A tag of the document.
+
+    Attributes:
+        sheet: template that it stands in.
+        placed: the tag.
+        when: the condition of reaching the template.
+    """
+
+    sheet: Sheet
+    placed: Placed
+    when: Formula
+
+    @property
+    def line(self) -> Line:
+        """Its line."""
+        return self.sheet.lines[self.placed.line]
+
+    @property
+    def calls(self) -> Iterator[Call]:
+        """The calls in it."""
+        return calls_in(self.placed.tag.node)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A name that a document gives to an article, a 頭書 item or an attachment, or one of its 項 and 号.
+
+    Attributes:
+        name: of the article, item or attachment.
+        part: "ko:name" or "go:name", "" for the article itself.
+        entry: the tag that gives it.
+        when: the condition under which it is in the document.
+        call: the call that gives it.
+    """
+
+    name: str
+    part: str
+    entry: Entry
+    when: Formula
+    call: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document with all that it includes.
+
+    Attributes:
+        main: its template.
+        entries: every tag in the order of printing.
+        included: the templates in it by name.
+        missing: includes that lead nowhere.
+        world: what its conditions are read against.
+    """
+
+    main: Sheet
+    entries: tuple[Entry, ...]
+    included: dict[str, Sheet]
+    missing: tuple[tuple[Entry, str], ...]
+    world: World
+
+    def when(self, entry: Entry) -> Formula:
+        """The whole condition under which a tag is reached."""
+        return all_of([entry.when, self.world.of_guards(entry.placed.guards)])
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Every name that is given, in order."""
+        return tuple(self._definitions())
+
+    def _definitions(self) -> Iterator[Definition]:
+        article = ""
+        for entry in self.entries:
+            for call in entry.calls:
+                name = call.get("name", 0)
+                if call.name in _DEFINING and isinstance(name, str):
+                    when = self.when(entry)
+                    yield Definition(name, "", entry, when, call.name)
+                    article = name if call.name in ("jo", "dai") else ""
+                    first = call.get("ko", 1)
+                    if article and isinstance(first, str):
+                        yield Definition(article, f"ko:{first}", entry, when, call.name)
+                elif call.name in ("ko", "go") and isinstance(name, str) and article:
+                    yield Definition(article, f"{call.name}:{name}", entry, self.when(entry), call.name)
+
+    @cached_property
+    def defined(self) -> dict[tuple[str, str], Formula]:
+        """For each name and part the condition under which it is there."""
+        rows: dict[tuple[str, str], list[Formula]] = {}
+        for one in self.definitions:
+            rows.setdefault((one.name, one.part), []).append(one.when)
+        return {key: any_of(whens) for key, whens in rows.items()}
+
+
+def paper_of(main: Sheet, find: Callable[[str], Sheet | None], world: World) -> Paper:
+    """The document that a template makes.
+
+    Args:
+        main: the template.
+        find: gives an included template by its name.
+        world: what conditions are read against; `has` is answered by what is included.
+    """
+    included: dict[str, Sheet] = {}
+
+    def has(name: str) -> Formula | None:
+        wanted = (f"clauses/{name}", f"attachments/{name}")
+        found = next((included[one] for one in wanted if one in included), None)
+        return NO if found is None else from_when(found.manifest, world)
+
+    own = replace(world, has=has)
+    missing: list[tuple[Entry, str]] = []
+    entries = tuple(_walk(main, all_of([]), own, find, included, missing, 0))
+    return Paper(main, entries, included, tuple(missing), own)
+
+
+def _walk(
+    sheet: Sheet,
+    when: Formula,
+    world: World,
+    find: Callable[[str], Sheet | None],
+    included: dict[str, Sheet],
+    missing: list[tuple[Entry, str]],
+    depth: int,
+) -> Iterator[Entry]:
+    for placed in sheet.tags:
+        entry = Entry(sheet, placed, when)
+        node = placed.tag.node
+        if not (isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const)):
+            yield entry
+            continue
+        name = str(node.template.value).removesuffix(".docx")
+        inner = find(name) if depth < _DEPTH else None
+        if inner is None:
+            missing.append((entry, str(node.template.value)))
+            continue
+        included.setdefault(name, inner)
+        outer = world.of_guards(placed.guards)
+        inside = all_of([when, outer, from_when(inner.manifest, world)])
+        yield from _walk(inner, inside, world, find, included, missing, depth + 1)
