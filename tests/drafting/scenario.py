@@ -39,9 +39,11 @@ ON = date(2026, 4, 1)
 OPS = "contracts/operation-support@ops"
 GONE = object()
 HANAKO = {
-    f"GIT_{role}_{what}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "青葉 花子"), ("EMAIL", "hanako@aobadai.example"))
+    "GIT_CONFIG_COUNT": "2",
+    "GIT_CONFIG_KEY_0": "user.name",
+    "GIT_CONFIG_VALUE_0": "青葉 花子",
+    "GIT_CONFIG_KEY_1": "user.email",
+    "GIT_CONFIG_VALUE_1": "hanako@aobadai.example",
 }
 """Who works at this machine, whatever its own settings are."""
 
@@ -114,7 +116,9 @@ CITY: dict[str, Any] = {
             "deposit": {"kind": "免除"},
             "sign_mode": "紙",
             "systems": ["juki"],
-            "tasks": [{"name": "アカウントの管理", "detail": "登録と抹消", "output": "点検表", "when": "毎月"}],
+            "tasks": [
+                {"name": "アカウントの管理", "detail": "登録と抹消", "output": "点検表", "when": "毎月"}
+            ],
             "personal_data": "いいえ",
             "my_number": "いいえ",
             "subcontract": {"allowed": "はい", "core": ["業務の全体の管理"]},
@@ -249,7 +253,9 @@ class Paper:
 
     def table(self, name: str) -> list[list[str]]:
         """The rows of an attachment's first table, header first."""
-        at = next(i for i, line in enumerate(self.lines) if line.startswith("別") and line.endswith(f"　{name}"))
+        at = next(
+            i for i, line in enumerate(self.lines) if line.startswith("別") and line.endswith(f"　{name}")
+        )
         rows: list[list[str]] = []
         for line in self.lines[at + 1 :]:
             if line.startswith("|"):
