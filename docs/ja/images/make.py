@@ -18,15 +18,25 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 DAY = "R8.4.1"
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include>/etc/fonts/fonts.conf</include>
+<match target="pattern"><test name="family"><string>ＭＳ 明朝</string></test>
+<edit name="family" mode="assign" binding="strong"><string>IPAexMincho</string>
+<string>Noto Serif CJK JP</string></edit></match></fontconfig>
+"""
+"""ＭＳ 明朝 is on Windows only; here letters and digits come from one free font as well."""
+
+CONTRACT, SHEET = "operation-support@ops", "confirmation@ops"
 
 PICTURES = {
-    # picture: (profile of the contract, a text of its page, first and last line of the picture in percent)
-    "contract-head": ("decided", "業務の名称", 0, 100),
-    "contract-articles": ("decided", "（再委託", 0, 100),
-    "responsibility": ("decided", "責任分界表\n", 0, 100),
-    "payments": ("decided", "支払表\n", 0, 70),
-    "undecided-head": ("undecided", "業務の名称", 0, 100),
-    "undecided-articles": ("undecided", "【選択：", 0, 100),
+    # picture: (facts, document, a text of its page, which of these pages, percent of the page shown)
+    "contract-head": ("decided", CONTRACT, "業務の名称", 0, 82),
+    "contract-articles": ("decided", CONTRACT, "（再委託）", 0, 100),
+    "responsibility": ("decided", CONTRACT, "責任分界表\n", 0, 100),
+    "payments": ("decided", CONTRACT, "支払表\n", 0, 62),
+    "undecided-head": ("undecided", CONTRACT, "業務の名称", 0, 100),
+    "undecided-articles": ("undecided", CONTRACT, "【選択：", 1, 57),
+    "confirmation": ("undecided", SHEET, "確認票", 0, 100),
 }
 
 UNDECIDED = {
@@ -44,15 +54,19 @@ UNDECIDED = {
 def main() -> None:
     """Make every picture."""
     with tempfile.TemporaryDirectory() as folder:
-        pdfs = {name: _pdf(Path(folder), name) for name in ("decided", "undecided")}
-        for picture, (name, text, first, last) in PICTURES.items():
-            page = _page_of(pdfs[name], text, skip=1 if picture == "undecided-articles" else 0)
+        pdfs = {
+            (facts, document): pdf
+            for facts in ("decided", "undecided")
+            for document, pdf in _pdfs(Path(folder), facts).items()
+        }
+        for picture, (facts, document, text, which, shown) in PICTURES.items():
+            page = _pages_of(pdfs[facts, document], text)[which]
             target = HERE / f"{picture}.png"
-            target.write_bytes(_png(_grey(pdfs[name], page), first, last))
+            target.write_bytes(_png(_grey(pdfs[facts, document], page), shown))
             print(f"{target.name}: page {page}, {target.stat().st_size // 1024} KB")
 
 
-def _pdf(folder: Path, name: str) -> Path:
+def _pdfs(folder: Path, name: str) -> dict[str, Path]:
     text = (ROOT / "profiles/aobadai.yaml").read_text(encoding="utf-8")
     if name == "undecided":
         for old, new in UNDECIDED.items():
@@ -62,15 +76,18 @@ def _pdf(folder: Path, name: str) -> Path:
     profile, workspace = folder / f"{name}.yaml", folder / name
     profile.write_text(text, encoding="utf-8")
     _kian("init", str(workspace), "--profile", str(profile), "--date", DAY)
-    _kian("-C", str(workspace), "generate", "contracts/operation-support@ops", "--date", DAY)
-    document = workspace / "documents/contracts/operation-support@ops.docx"
+    _kian("-C", str(workspace), "generate", "--date", DAY)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(FONTS, encoding="utf-8")
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
+    papers = [str(workspace / f"documents/contracts/{document}.docx") for document in (CONTRACT, SHEET)]
     subprocess.run(
-        [*office, "--convert-to", "pdf", "--outdir", str(workspace), str(document)],
+        [*office, "--convert-to", "pdf", "--outdir", str(workspace), *papers],
         check=True,
         capture_output=True,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return workspace / "operation-support@ops.pdf"
+    return {document: workspace / f"{document}.pdf" for document in (CONTRACT, SHEET)}
 
 
 def _kian(*arguments: str) -> None:
@@ -82,26 +99,25 @@ def _kian(*arguments: str) -> None:
     )
 
 
-def _page_of(pdf: Path, text: str, skip: int) -> int:
+def _pages_of(pdf: Path, text: str) -> list[int]:
     run = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)
-    pages = [number for number, page in enumerate(run.stdout.split("\f"), 1) if text in page]
-    return pages[skip]
+    return [number for number, page in enumerate(run.stdout.split("\f"), 1) if text in page]
 
 
 def _grey(pdf: Path, page: int) -> bytes:
     where = ["-f", str(page), "-l", str(page)]
     run = subprocess.run(
-        ["pdftoppm", "-r", "110", "-gray", *where, str(pdf)], check=True, capture_output=True
+        ["pdftoppm", "-r", "100", "-gray", *where, str(pdf)], check=True, capture_output=True
     )
     return run.stdout
 
 
-def _png(pgm: bytes, first: int, last: int) -> bytes:
-    """A PGM as a PNG of 16 greys, cut to some of its lines."""
+def _png(pgm: bytes, shown: int) -> bytes:
+    """The upper part of a PGM, in percent, as a PNG of 16 greys."""
     _, size, _, pixels = pgm.split(b"\n", 3)
     width, height = (int(number) for number in size.split())
     rows = []
-    for line in range(height * first // 100, height * last // 100):
+    for line in range(height * shown // 100):
         row = pixels[line * width : (line + 1) * width] + b"\xff" * (width % 2)
         rows.append(b"\0" + bytes(row[i] & 0xF0 | row[i + 1] >> 4 for i in range(0, len(row), 2)))
     header = struct.pack(">IIBBBBB", width, len(rows), 4, 0, 0, 0, 0)
