@@ -34,7 +34,7 @@ _SAFE = {
     # Bytes stay as they are, and what git calls written is on the disk.
     "core.autocrlf": "false",
     "core.safecrlf": "false",
-    "core.fsync": "none",
+    "core.fsync": "all",
     "i18n.commitEncoding": "UTF-8",
     "i18n.logOutputEncoding": "UTF-8",
     # A git that outlives a killed kian gives up the branch's lock within moments.

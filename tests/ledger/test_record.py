@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gen.errors import ExitCode, Refused, UserError
-from gen.ledger import Workspace, digest, head, history, read_files, record, writing
+from gen.ledger import Workspace, _git, digest, head, history, read_files, record, writing
 
 from .scenario import (
     CONTRACT,
@@ -50,6 +50,12 @@ def test_author_committer_and_dates_are_the_given_ones(workspace: Workspace) -> 
     who = f"青葉 花子 <hanako@aobadai.example> {WHEN.isoformat()}"
     assert seen == f"{who} / {who}"
     assert str(int(WHEN.timestamp())) in git(workspace.root, "reflog", "-1", "--date=unix", "main")
+
+
+def test_git_is_told_to_bring_all_it_writes_to_the_disk(workspace: Workspace) -> None:
+    """No test that kills a process sees the difference; a power cut does."""
+    git(workspace.root, "config", "core.fsync", "none")
+    assert _git.config(workspace.root, r"^core\.fsync$") == {"core.fsync": "all"}
 
 
 def test_the_same_input_gives_the_same_commit(tmp_path: Path) -> None:
