@@ -16,6 +16,7 @@ from gen import __version__
 from gen.cli import check, demo, diff, generate, history, init, status, template
 from gen.cli import list as list_
 from gen.cli.common import Session, show_error
+from gen.cli.speech import show_usage_error, speak_japanese
 from gen.errors import ExitCode, UserError
 
 __all__ = ["cli", "main"]
@@ -43,6 +44,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 for _verb in (demo, init, check, list_, generate, status, history, diff, template):
     cli.add_command(_verb.command)
+speak_japanese(cli)
 
 
 def main() -> None:
@@ -55,13 +57,13 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        result = cli.main(standalone_mode=False)
+        result = cli.main(prog_name="kian", standalone_mode=False)
         return int(result) if isinstance(result, int) else ExitCode.DONE
     except click.exceptions.Abort:
         click.echo("中止しました。", err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
-        error.show()
+        show_usage_error(error)
         return ExitCode.USAGE
     except UserError as error:
         show_error(error)
