@@ -43,16 +43,22 @@ def _below(words: str, command: click.Command) -> Iterator[tuple[str, click.Comm
 
 def options(command: click.Command) -> set[str]:
     """Every option of a command, `--help` included."""
-    with click.Context(command) as context:
+    with _context("kian", command) as context:
         return {name for param in command.get_params(context) for name in param.opts if name.startswith("-")}
 
 
 def help_of(words: str, command: click.Command) -> str:
     """The help of a command as a person sees it, whatever the terminal's width."""
-    settings = dict(command.context_settings)
-    settings.update(terminal_width=96, max_content_width=96, help_option_names=["-h", "--help"])
-    with click.Context(command, info_name=words, **settings) as context:
+    with _context(words, command) as context:
         return command.get_help(context).rstrip()
+
+
+def _context(words: str, command: click.Command) -> click.Context:
+    # Click keeps the first --help option that it makes, so every context must ask for the same.
+    names = cli.context_settings["help_option_names"]
+    return click.Context(
+        command, info_name=words, terminal_width=96, max_content_width=96, help_option_names=names
+    )
 
 
 def commands_page() -> str:
@@ -133,6 +139,8 @@ READING = {
     "profile-unknown-field": "そのような項目はありません",
     "profile-value": "値として読めません",
     "profile-yearly": "同じ年度の額が2度書かれています",
+    "final-undecided": "未定の項目があるため、確定できません（`kian generate --final` が示します）",
+    "final-unconfirmed": "確認票の事項が確かめられていないため、確定できません（`kian generate --final` が示します）",
     "undecided": "未定のまま、文書に「〇〇〇〇」又は選択肢として印字しました（`kian generate` が示します）",
     "document-inspection": "ひな形に誤りがあり、文書を作れません（`kian generate` が示します）",
 }
