@@ -91,6 +91,7 @@ def contract_context(
         "rule": maker.rule(),
         "vendor": maker.vendor(),
         "k": maker.contract(),
+        "former": maker.former(),
         "parties": [maker.party(number, signer) for number, signer in enumerate(signers)],
         "fact": Row(**{name: _fact(fact) for name, fact in facts.items()}),
         "has": has,
@@ -134,6 +135,20 @@ class _Maker:
             head_title=p.text(city.head.title, "city.head.title"),
             head_name=p.text(city.head.name, "city.head.name"),
         )
+
+    def former(self) -> list[Row]:
+        """The bodies that this one succeeded, for a note on contracts under their names."""
+        p, rows = self._printer, []
+        for index, body in enumerate(self._profile.city.former):
+            path = f"city.former.{index}"
+            rows.append(
+                Row(
+                    name=p.text(body.name, f"{path}.name"),
+                    until=p.day(body.until, f"{path}.until"),
+                    note=p.optional(body.note, f"{path}.note"),
+                )
+            )
+        return rows
 
     def rule(self) -> Row:
         rules, p = self._profile.rules, self._printer

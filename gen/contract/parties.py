@@ -80,6 +80,10 @@ class _Maker:
         if head.acting is None:
             return self._signature("city.head", title, name=head.name)
         acting = printer.text(head.acting.title, "city.head.acting.title")
+        if "職務代理" in str(
+            head.acting.title
+        ):  # the whole title is written, as the 規則 of many cities have it
+            return self._signature("city.head.acting", acting, name=head.acting.name)
         return self._signature("city.head.acting", title, "職務代理者　", acting, name=head.acting.name)
 
     def _signature(self, path: str, *title: str | Printed, name: object) -> Printed:
