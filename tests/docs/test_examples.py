@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from gen import __version__
 from gen.cli.main import cli
 from gen.profile import load_profile_bytes
 
@@ -142,3 +143,19 @@ def test_a_piece_of_profile_is_yaml_that_kian_reads(page: Path) -> None:
             if finding.rule.startswith("yaml-") or finding.rule in ("profile-unknown-field", "profile-choice")
         ]
         assert not grave, grave
+
+
+def test_a_message_that_is_explained_is_one_that_kian_says() -> None:
+    page = (DOCS / "ja" / "troubleshooting.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (.+?) \| ", page.partition("## よくある表示")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    said = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "gen").rglob("*.py"))
+    said = re.sub(r"\{[^{}]*\}", "…", said)
+    unsaid = [row for row in rows[2:] if row.rstrip("…") not in said]
+    assert len(rows) > 10 and not unsaid
+
+
+def test_the_file_to_install_is_of_this_version() -> None:
+    readme = (ROOT / "README.ja.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"kian_gen-([0-9.]+)-py3", readme)) == {__version__}
