@@ -9,12 +9,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gen.authoring.building import BuiltTemplate, build_templates, template_text
+    from gen.authoring.linting import RULES, lint, rules
+    from gen.authoring.previewing import Preview, preview
 
-__all__ = ["BuiltTemplate", "build_templates", "template_text"]
+__all__ = [
+    "RULES",
+    "BuiltTemplate",
+    "Preview",
+    "build_templates",
+    "lint",
+    "preview",
+    "rules",
+    "template_text",
+]
 
 _HOMES = {
+    "RULES": "linting",
     "BuiltTemplate": "building",
+    "Preview": "previewing",
     "build_templates": "building",
+    "lint": "linting",
+    "preview": "previewing",
+    "rules": "linting",
     "template_text": "building",
 }
 

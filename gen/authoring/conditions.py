@@ -6,9 +6,8 @@ The values of facts are few, so a city is looked for by trying them all. Leans o
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +19,6 @@ from gen.catalog import Manifest
 __all__ = ["BONDS", "Formula", "World", "all_of", "any_of", "example", "from_when", "negated"]
 
 Values = Mapping[str, Any]
-_LIMIT = 200_000
 
 
 @dataclass(frozen=True)
@@ -32,14 +30,21 @@ class Formula:
     wanted: frozenset[Any] = frozenset()
     parts: tuple[Formula, ...] = ()
 
-    def holds(self, values: Values) -> bool:
-        """Whether it is met by these values."""
+    def holds(self, values: Values) -> bool | None:
+        """Whether it is met by these values; None while facts that decide it are missing."""
         if self.op == "is":
-            return values[self.fact] in self.wanted
+            return values[self.fact] in self.wanted if self.fact in values else None
         if self.op == "not":
-            return not self.parts[0].holds(values)
-        results = (part.holds(values) for part in self.parts)
-        return all(results) if self.op == "all" else any(results)
+            inner = self.parts[0].holds(values)
+            return None if inner is None else not inner
+        decisive = self.op == "any"
+        open_ = False
+        for part in self.parts:
+            result = part.holds(values)
+            if result is decisive:
+                return decisive
+            open_ = open_ or result is None
+        return None if open_ else not decisive
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -98,10 +103,12 @@ class World:
         values: each fact's values.
         has: the condition under which a clause or attachment is in the paper; None where
             it is not known.
+        answers: what was looked for before.
     """
 
     values: Mapping[str, tuple[bool | str, ...]]
     has: Callable[[str], Formula | None]
+    answers: dict[Any, dict[str, Any] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def of_guards(self, guards: Iterable[Guard]) -> Formula:
         """The conditions around a tag as one."""
@@ -181,25 +188,30 @@ def _when(when: Mapping[str, Any], world: World) -> Formula:
 
 
 def example(formula: Formula, world: World) -> dict[str, Any] | None:
-    """Values that meet the formula and hang together; None where no city can have them.
-
-    Where there are too many to try, the empty mapping: it may be possible.
-    """
+    """Values that meet the formula and hang together; None where no city can have them."""
     if formula == YES:
         return {}
     bonds = [bond for bond in BONDS if bond.facts & formula.facts and bond.facts <= set(world.values)]
-    asked = sorted(formula.facts.union(*(bond.facts for bond in bonds)))
-    size = 1
-    for fact in asked:
-        size *= len(world.domain(fact))
-    if size > _LIMIT:
-        return {}
-    for values in _tries(asked, world):
-        if formula.holds(values) and all(bond.holds(values) for bond in bonds):
-            return {fact: values[fact] for fact in sorted(formula.facts)}
+    key = (formula, tuple(bonds))
+    if key not in world.answers:
+        others = frozenset[str]().union(*(bond.facts for bond in bonds)) - formula.facts
+        asked = (*sorted(formula.facts), *sorted(others))
+        world.answers[key] = _search((formula, *bonds), asked, {}, world)
+    found = world.answers[key]
+    return None if found is None else {fact: found[fact] for fact in sorted(formula.facts) if fact in found}
+
+
+def _search(
+    wanted: Sequence[Formula], asked: Sequence[str], values: dict[str, Any], world: World
+) -> dict[str, Any] | None:
+    """Values for the facts that are still asked such that every formula holds."""
+    results = [one.holds(values) for one in wanted]
+    if False in results:
+        return None
+    if all(results):
+        return values
+    for value in world.domain(asked[0]):
+        found = _search(wanted, asked[1:], {**values, asked[0]: value}, world)
+        if found is not None:
+            return found
     return None
-
-
-def _tries(asked: list[str], world: World) -> Iterator[dict[str, Any]]:
-    for row in itertools.product(*(world.domain(fact) for fact in asked)):
-        yield dict(zip(asked, row, strict=True))

@@ -6,19 +6,21 @@ Leans on `catalog`, `sheet`, `paper` and `known`.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from gen.authoring.conditions import Formula, World, from_when
+from gen.authoring.conditions import Formula, World, all_of, from_when
 from gen.authoring.known import Known, known
 from gen.authoring.paper import Paper, paper_of
 from gen.authoring.sheet import Sheet, read_sheet, sheet_of_master
 from gen.catalog import Catalog, Manifest
+from gen.clauses import Wording
 from gen.errors import Place, UserError
 from gen.shipped import shipped
+from gen.word.master import build
+from gen.word.template import Templates
 
 __all__ = ["FAMILIES", "PREVIEW", "Desk", "Unread"]
 
@@ -106,6 +108,17 @@ class Desk:
         """The Word file of a template, None where it has only a text master."""
         return self._data.get(sheet.name)
 
+    @cached_property
+    def refusals(self) -> dict[str, UserError]:
+        """What the compiler of templates says against a linted template, by its file."""
+        held = {
+            one.file: (data, one.name.startswith(_PARTS)) for one in self.targets if (data := self.data(one))
+        }
+        if _compiled(held.values()) is None:
+            return {}
+        said = {file: _compiled([one]) for file, one in held.items()}
+        return {file: error for file, error in said.items() if error is not None}
+
     def asks_contract(self, sheet: Sheet) -> bool:
         """Whether a contract's facts fill the template; other kinds have names of their own."""
         subject = sheet.manifest.subject if sheet.manifest else ""
@@ -114,7 +127,10 @@ class Desk:
     def _has(self, name: str) -> Formula | None:
         whole = self.clause(name)
         sheet = self.sheet(whole) if whole else None
-        return None if sheet is None else from_when(sheet.manifest, self.world)
+        if sheet is None:
+            return None
+        taken = Formula("is", f"?{whole}", frozenset({True}))  # whether the document includes it at all
+        return all_of([taken, from_when(sheet.manifest, self.world)])
 
     # -- finding files --------------------------------------------------------------------
 
@@ -178,8 +194,8 @@ class Desk:
         except UserError as error:
             self.unread.append(Unread(shown, error))
         except UnicodeDecodeError:
-            error = UserError("文字コードが UTF-8 ではありません。", hint="UTF-8 で保存し直してください。")
-            self.unread.append(Unread(_shown(path.with_suffix(".txt")), error))
+            wrong = UserError("文字コードが UTF-8 ではありません。", hint="UTF-8 で保存し直してください。")
+            self.unread.append(Unread(_shown(path.with_suffix(".txt")), wrong))
         return None
 
     def _manifest(self, path: Path, name: str) -> Manifest | None:
@@ -191,9 +207,25 @@ class Desk:
         return read_manifest(file.read_bytes(), name, _shown(file))
 
 
+def _compiled(rows: Iterable[tuple[bytes, bool]]) -> UserError | None:
+    """Compile Word files, those that are parts as a document includes them; what stands against it."""
+    files = {f"{'part' if part else 'main'}{at}.docx": data for at, (data, part) in enumerate(rows)}
+    parts = [name for name in files if name.startswith("part")]
+    empty = build("", "empty.docx")  # in place of what a file includes: that is linted by itself
+    files["host.docx"] = build("".join(f'{{%p include "{name}" %}}\n' for name in parts), "host.docx")
+    templates = Templates(lambda name: files.get(name, empty), Wording())
+    try:
+        templates.includes("host.docx")
+        for name in files.keys() - set(parts):
+            templates.get(name)
+    except UserError as error:
+        return error
+    return None
+
+
 def _shown(path: Path) -> str:
     """The path from here, where it lies below."""
     try:
-        return str(path.resolve().relative_to(Path(os.getcwd()).resolve()))
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
     except ValueError:
         return str(path)

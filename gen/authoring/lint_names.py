@@ -86,12 +86,18 @@ def undeclared(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             if shape is None:
                 hint = f"「{near}」ではありませんか。" if near else ""
                 message = f"「{dotted(chain)}」という名前はありません。"
-                yield Remark(message, sheet.lines[placed.line], hint or "使える名前は docs/template-fields.md にあります。")
+                yield Remark(
+                    message,
+                    sheet.lines[placed.line],
+                    hint or "使える名前は docs/template-fields.md にあります。",
+                )
         for call in node.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name not in scope.calls:
                 near = _near(call.node.name, scope.calls)
                 message = f"「{call.node.name}(…)」という書き方はありません。"
-                yield Remark(message, sheet.lines[placed.line], f"「{near}(…)」ではありませんか。" if near else "")
+                yield Remark(
+                    message, sheet.lines[placed.line], f"「{near}(…)」ではありませんか。" if near else ""
+                )
 
 
 @sheet_rule("name-not-printable", Severity.ERROR, "印字するのは、一つの値だけ", _FIELDS)
@@ -159,13 +165,21 @@ def unknown_fact(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
         values = desk.known.values.get(fact)
         if values is None:
             near = _near(fact, desk.known.values)
-            hint = f"「{near}」ではありませんか。" if near else "事実の一覧は docs/template-fields.md にあります。"
+            hint = (
+                f"「{near}」ではありませんか。"
+                if near
+                else "事実の一覧は docs/template-fields.md にあります。"
+            )
             yield Remark(f"when が、ない事実「{fact}」を尋ねています。", None, hint)
             continue
         for value in wanted if isinstance(wanted, list) else [wanted]:
             if value not in values:
                 said = "、".join(_said(one) for one in values)
-                yield Remark(f"when の {fact} に「{_said(value)}」という値はありません。", None, f"使える値は {said} です。")
+                yield Remark(
+                    f"when の {fact} に「{_said(value)}」という値はありません。",
+                    None,
+                    f"使える値は {said} です。",
+                )
 
 
 def _asked(when: Mapping[str, object]) -> Iterator[tuple[str, object]]:

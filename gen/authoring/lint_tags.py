@@ -12,9 +12,7 @@ from gen.authoring.desk import Desk
 from gen.authoring.registry import Remark, sheet_rule
 from gen.authoring.sheet import Line, Sheet
 from gen.authoring.tags import TAG
-from gen.clauses import Wording
 from gen.report import Severity
-from gen.word.template import TemplateError, Templates
 
 _BASIS = "ひな形の書き方（docs/templates.md）"
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -98,7 +96,9 @@ def misplaced(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
                 )
             elif lift == "p" and line.role == "row":
                 yield Remark(
-                    f"「{placed.tag.text}」が表の中にあります。", line, "表の行では {%tr … %} と書いてください。"
+                    f"「{placed.tag.text}」が表の中にあります。",
+                    line,
+                    "表の行では {%tr … %} と書いてください。",
                 )
 
 
@@ -124,14 +124,9 @@ def forbidden(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
 def refused(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """What compiles templates has the last word; told only where no other rule explains it."""
     told = any(placed.tag.fault or placed.tag.forbidden for placed in sheet.tags) or sheet.faults
-    data = desk.data(sheet)
-    if told or data is None:
-        return
-    templates = Templates(lambda name: data if name == "a.docx" else None, Wording())
-    try:
-        templates.get("a.docx")
-    except TemplateError as error:
-        message = error.message.removeprefix("ひな形「a.docx」: ").split("\n")[0]
+    error = None if told else desk.refusals.get(sheet.file)
+    if error is not None:
+        message = re.sub(r"\A(?:条文)?ひな形「[^」]*」(?:: )?", "", error.message.split("\n")[0])
         yield Remark(message, None, error.hint)
 
 
@@ -140,5 +135,7 @@ def differs(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """The Word file is what documents are made of; its text master must say the same."""
     if sheet.differs:
         yield Remark(
-            sheet.differs, None, "文面ファイルが正しければ、kian template build で Word ファイルを作り直してください。"
+            sheet.differs,
+            None,
+            "文面ファイルが正しければ、kian template build で Word ファイルを作り直してください。",
         )

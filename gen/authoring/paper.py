@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jinja2 import nodes
 
-from gen.authoring.conditions import NO, Formula, World, all_of, any_of, from_when
+from gen.authoring.conditions import NO, Formula, World, all_of, any_of, example, from_when, negated
 from gen.authoring.sheet import Line, Sheet
 from gen.authoring.tags import Call, Placed, calls_in
 
@@ -95,19 +95,51 @@ class Paper:
         return tuple(self._definitions())
 
     def _definitions(self) -> Iterator[Definition]:
-        article = ""
+        for entry, call, articles in self.numbered:
+            name, when = call.get("name", 0), self.when(entry)
+            if call.name in _DEFINING and isinstance(name, str):
+                yield Definition(name, "", entry, when, call.name)
+                first = call.get("ko", 1)
+                if call.name in ("jo", "dai") and isinstance(first, str):
+                    yield Definition(name, f"ko:{first}", entry, when, call.name)
+            elif call.name in ("ko", "go") and isinstance(name, str):
+                for article, inside in articles:
+                    yield Definition(article, f"{call.name}:{name}", entry, inside, call.name)
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[Entry, Call, tuple[tuple[str, Formula], ...]], ...]:
+        """Every call of the document; of a 項 or 号 the articles that it may stand in, and when.
+
+        Where a city chooses between forms, the article before a 項 differs by its facts.
+        """
+        out: list[tuple[Entry, Call, tuple[tuple[str, Formula], ...]]] = []
+        before: list[tuple[str, Formula]] = []
         for entry in self.entries:
             for call in entry.calls:
-                name = call.get("name", 0)
-                if call.name in _DEFINING and isinstance(name, str):
+                owners: tuple[tuple[str, Formula], ...] = ()
+                if call.name in ("jo", "dai"):
                     when = self.when(entry)
-                    yield Definition(name, "", entry, when, call.name)
-                    article = name if call.name in ("jo", "dai") else ""
-                    first = call.get("ko", 1)
-                    if article and isinstance(first, str):
-                        yield Definition(article, f"ko:{first}", entry, when, call.name)
-                elif call.name in ("ko", "go") and isinstance(name, str) and article:
-                    yield Definition(article, f"{call.name}:{name}", entry, self.when(entry), call.name)
+                    before = [one for one in before if self._possible(one[1], negated(when))]
+                    before.append((str(call.get("name", 0)), when))
+                elif call.name in ("attach", "hd"):
+                    before = []
+                elif call.name in ("ko", "go"):
+                    owners = tuple(self._owners(self.when(entry), before))
+                out.append((entry, call, owners))
+        return tuple(out)
+
+    def _owners(self, when: Formula, before: list[tuple[str, Formula]]) -> Iterator[tuple[str, Formula]]:
+        """The articles that may be the last one before a place, the nearest first."""
+        later: list[Formula] = []
+        for name, there in reversed(before):
+            if self._possible(when, there, *later):
+                yield name, all_of([when, there, *later])
+            later.append(negated(there))
+            if not self._possible(when, *later):
+                return
+
+    def _possible(self, *formulas: Formula) -> bool:
+        return example(all_of(formulas), self.world) is not None
 
     @cached_property
     def defined(self) -> dict[tuple[str, str], Formula]:

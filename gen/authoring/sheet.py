@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from gen.authoring.tags import TAG, Placed, TagFault, placed
+from gen.authoring.tags import TAG, Balance, Guard, Placed, TagFault, placed
 from gen.catalog import Manifest
 from gen.word.house import role_of
 from gen.word.master import build, text_of
@@ -71,21 +71,30 @@ class Sheet:
     manifest: Manifest | None = None
     differs: str = ""
     by_line: bool = True
-    _read: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def _balance(self) -> tuple[tuple[Placed, ...], tuple[TagFault, ...]]:
+    def _balance(self) -> Balance:
         return placed(line.text for line in self.lines)
 
     @property
     def tags(self) -> tuple[Placed, ...]:
         """Every tag in order, with what is open around it."""
-        return self._balance[0]
+        return self._balance.tags
 
     @property
     def faults(self) -> tuple[TagFault, ...]:
         """What is out of balance."""
-        return self._balance[1]
+        return self._balance.faults
+
+    def guards_at(self, index: int, column: int | None = None) -> tuple[Guard, ...]:
+        """The conditions at the beginning of a line, or at a column of it."""
+        if column is None:
+            return self._balance.starts[index]
+        tags = self.by_index[index]
+        following = next((one for one in tags if one.tag.start >= column), None)
+        if following is not None:
+            return following.before
+        return tags[-1].after if tags else self._balance.starts[index]
 
     @cached_property
     def by_index(self) -> tuple[tuple[Placed, ...], ...]:
@@ -102,7 +111,12 @@ class Sheet:
 
 
 def read_sheet(
-    data: bytes, name: str, file: str, *, master: tuple[str, str] | None = None, manifest: Manifest | None = None
+    data: bytes,
+    name: str,
+    file: str,
+    *,
+    master: tuple[str, str] | None = None,
+    manifest: Manifest | None = None,
 ) -> Sheet:
     """Read a Word template.
 

@@ -1,6 +1,6 @@
 """The tags of a template's text, each parsed by itself, so that one wrong tag hides no other.
 
-Hands out `Tag`, `Call`, `Guard`, `Placed`, `tags_of`, `placed`, `calls_in` and `dotted`.
+Hands out `Tag`, `Call`, `Guard`, `Placed`, `Balance`, `tags_of`, `placed`, `calls_in`, `dotted`.
 Leans on Jinja's parser and on the names of the calls that `clauses` defines.
 """
 
@@ -16,7 +16,19 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from gen.clauses import CALLS
 
-__all__ = ["TAG", "Call", "Guard", "Placed", "Tag", "TagFault", "calls_in", "dotted", "placed", "tags_of"]
+__all__ = [
+    "TAG",
+    "Balance",
+    "Call",
+    "Guard",
+    "Placed",
+    "Tag",
+    "TagFault",
+    "calls_in",
+    "dotted",
+    "placed",
+    "tags_of",
+]
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STEER = re.compile(r"\{%[-+]?(p|tr|tc|r)?\s+?(\S+?)\b(.*?)\s*[-+]?%\}\Z", re.DOTALL)
@@ -87,14 +99,32 @@ class Placed:
     Attributes:
         tag: the tag.
         line: index of its line.
-        guards: conditions, the outermost first.
+        guards: conditions, the outermost first; those of an `elif` hold its own.
+        before, after: conditions of the text directly before and after the tag.
         loops: loop variables and what they run over, the innermost last.
     """
 
     tag: Tag
     line: int
     guards: tuple[Guard, ...] = ()
+    before: tuple[Guard, ...] = ()
+    after: tuple[Guard, ...] = ()
     loops: tuple[tuple[str, nodes.Expr], ...] = ()
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The tags of a template in their order.
+
+    Attributes:
+        tags: each with what is open around it.
+        starts: for each line the conditions at its beginning.
+        faults: what is out of balance.
+    """
+
+    tags: tuple[Placed, ...]
+    starts: tuple[tuple[Guard, ...], ...]
+    faults: tuple[TagFault, ...]
 
 
 @dataclass(frozen=True)
@@ -193,27 +223,34 @@ class _Open:
     closed: bool = False  # after `else`
 
 
-def placed(lines: Iterable[str]) -> tuple[tuple[Placed, ...], tuple[TagFault, ...]]:
+def placed(lines: Iterable[str]) -> Balance:
     """Every tag of the lines in order with what is open around it, and what is out of balance."""
     out: list[Placed] = []
+    starts: list[tuple[Guard, ...]] = []
     faults: list[TagFault] = []
     stack: list[_Open] = []
     for number, text in enumerate(lines):
+        starts.append(_guards(stack))
         for tag in tags_of(text):
+            before = _guards(stack)
             if tag.word in _BRANCHES or tag.word in _CLOSERS:
                 problem = _turn(stack, tag)
                 if problem:
                     faults.append(TagFault(number, problem))
-            guards = tuple(guard for one in stack for guard in one.guards)
+            guards = _guards(stack)
             loops = tuple(loop for one in stack for loop in one.loop)
-            out.append(Placed(tag, number, guards, loops))
             if tag.word in _OPENERS:
                 stack.append(_opened(tag, number))
+            out.append(Placed(tag, number, guards, before, _guards(stack), loops))
     faults.extend(
         TagFault(one.line, f"「{one.text}」が閉じていません（{_OPENERS[one.word]} がありません）。")
         for one in stack
     )
-    return tuple(out), tuple(faults)
+    return Balance(tuple(out), tuple(starts), tuple(faults))
+
+
+def _guards(stack: list[_Open]) -> tuple[Guard, ...]:
+    return tuple(guard for one in stack for guard in one.guards)
 
 
 def _opened(tag: Tag, line: int) -> _Open:
@@ -223,7 +260,9 @@ def _opened(tag: Tag, line: int) -> _Open:
         one.guards = (Guard(tag.node, True),)
     elif isinstance(tag.node, nodes.For):
         names = [tag.node.target.name] if isinstance(tag.node.target, nodes.Name) else []
-        one.loop = tuple((name, tag.node.iter) for name in names) if isinstance(tag.node.iter, nodes.Expr) else ()
+        one.loop = (
+            tuple((name, tag.node.iter) for name in names) if isinstance(tag.node.iter, nodes.Expr) else ()
+        )
     return one
 
 

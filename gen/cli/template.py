@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from gen.errors import ExitCode
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.errors import ExitCode, UserError
 
 __all__ = ["command"]
 
 
 @click.group("template", short_help="ひな形を書く人のための道具")
 def command() -> None:
-    """ひな形の文面と Word ファイルを行き来する。
+    """ひな形を点検し、試し刷りし、文面と Word ファイルを行き来する。
 
     \b
-    例:  kian template text templates/contracts/operation-support.docx
+    例:  kian template lint
     """
 
 
@@ -51,3 +53,69 @@ def build(paths: tuple[Path, ...], check: bool) -> int:
         click.echo(f"{one.path}: {'文面と食い違っています' if check else '作りました'}")
     click.echo(f"{len(built)}件のうち{len(changed)}件が変わりました。")
     return ExitCode.FINDINGS if check and changed else ExitCode.DONE
+
+
+@command.command("lint", short_help="ひな形を点検する")
+@click.argument("wanted", metavar="[PATH|NAME]...", nargs=-1)
+@format_option
+@pass_session
+def lint(session: Session, wanted: tuple[str, ...], form: str) -> int:
+    """ひな形の名前、番号、引用、条件及び用字を点検し、指摘を全て示す。
+
+    省略時は作業場所の独自のひな形を、なければ同梱のひな形を全て点検する。
+
+    \b
+    例:  kian template lint clauses/secrecy
+    """
+    from gen.authoring import lint as lint_templates
+    from gen.report import to_json, to_text
+
+    report = lint_templates(wanted, _own(session))
+    if form == "json":
+        echo_json(to_json(report))
+    else:
+        click.echo(to_text(report))
+    return ExitCode.DONE if report.is_ok else ExitCode.FINDINGS
+
+
+@command.command("preview", short_help="ひな形を試し刷りする")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--profile", default="aobadai", show_default=True, metavar="NAME", help="同梱のプロファイルの名前"
+)
+@click.option("--set", "settings", metavar="PATH=VALUE", multiple=True, help="プロファイルの値を置き換える")
+@click.option("--out", type=click.Path(path_type=Path), help="書き出す Word ファイル（省略時はひな形の隣）")
+@date_option
+@pass_session
+def preview(
+    session: Session, file: Path, profile: str, settings: tuple[str, ...], out: Path | None, on: date | None
+) -> int:
+    """条文、別記等又は契約書のひな形一つに見本の事実を入れ、Word ファイルと文面にする。
+
+    記録はしない。条文だけの試し刷りでは、そこにない条の引用を〔名前〕と印字する。
+
+    \b
+    例:  kian template preview templates/clauses/deposit.docx --set deposit.kind=納付
+    """
+    from gen.authoring import preview as fill
+    from gen.report import to_text
+
+    made = fill(file, today(on), profile=profile, settings=settings, own=_own(session))
+    target = out or file.with_name(f"{file.stem}.preview.docx")
+    target.write_bytes(made.data)
+    click.echo(made.text, nl=False)
+    if made.report:
+        click.echo(to_text(made.report), err=True)
+    click.echo(f"{target} を作りました。", err=True)
+    return ExitCode.DONE
+
+
+def _own(session: Session) -> Path | None:
+    """The folder of the city's own templates, None where there is no workspace or no folder."""
+    try:
+        folder = session.workspace().root / "templates"
+    except UserError:
+        if session.directory is not None:
+            raise
+        return None
+    return folder if folder.is_dir() and any(folder.rglob("*.docx")) else None

@@ -1,0 +1,261 @@
+"""A template filled with a shipped profile, for the person who writes it; nothing is recorded.
+
+Hands out `preview` and `Preview`. A clause alone stands in an empty paper: citations of
+articles that are not there print as 〔name〕. Leans on `contract`, `word` and `catalog`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gen.authoring.desk import FAMILIES
+from gen.catalog import Catalog, Manifest, Verdict, judge
+from gen.catalog.manifest import read_manifest
+from gen.clauses import TOKEN, Outline
+from gen.clauses.tokens import read_token
+from gen.contract import contract_context, contract_facts, terms_of, wording_of
+from gen.errors import Place, UserError
+from gen.japanese import to_wareki
+from gen.profile import Profile, load_profile_bytes
+from gen.report import Finding, FindingsError, Report, Severity
+from gen.shipped import shipped
+from gen.word.document import Stamp, finish
+from gen.word.master import build
+from gen.word.template import Filled, Templates
+
+__all__ = ["Preview", "preview"]
+
+_DOCUMENT = "word/document.xml"
+_HOST = "contracts/preview-host.docx"
+_PARTS = ("clauses", "attachments")
+_LIMIT = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A filled template.
+
+    Attributes:
+        data: the Word file.
+        text: what it says.
+        report: citations without their article, conditions that do not hold; never an error.
+    """
+
+    data: bytes
+    text: str
+    report: Report
+
+
+@dataclass(frozen=True)
+class _Template:
+    """The file that is shown: its name in the catalog, its bytes, whether it is a part."""
+
+    path: Path
+    name: str
+    data: bytes
+    part: bool
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.docx"
+
+
+def preview(
+    path: Path, on: date, *, profile: str = "aobadai", settings: Sequence[str] = (), own: Path | None = None
+) -> Preview:
+    """Fill a clause, an attachment or a contract.
+
+    Args:
+        path: a Word template, or a text master.
+        on: 基準日 and 作成日.
+        profile: a shipped profile, or a file.
+        settings: `PATH=VALUE`, in place of what the profile says; a path without its
+            section means the contract.
+        own: folder of a city's own templates, for what the template includes.
+
+    Raises:
+        UserError: a template or a profile that cannot be read, filled or finished.
+    """
+    template = _template(path)
+    catalog = Catalog([shipped("templates")], own=own)
+    facts_of = _profile(profile, settings, template)
+    key = _contract(facts_of, template)
+    facts = contract_facts(facts_of, key)
+    manifest = _manifest(template, catalog)
+    verdicts = {
+        name: judge(catalog.manifest(name).when, facts, name)
+        for name in catalog.names
+        if name.startswith(tuple(f"{part}/" for part in _PARTS))
+    }
+    included = {**verdicts, template.name: Verdict(True)} if template.part else verdicts
+    wording = wording_of(facts_of.city)
+    templates = Templates(_reader(template, catalog), wording, terms_of(facts_of, key))
+    exclude = facts_of.contracts[key].exclude
+    context = contract_context(facts_of, key, facts, included, on, exclude)
+    filled = templates.fill(_HOST if template.part else template.file, context)
+    findings = list(_left_out(template, manifest, facts))
+    if template.part:
+        filled, absent = _without_citations(filled)
+        findings += [_absent(template, name) for name in absent]
+    own_name = "契約書" if facts_of.city.style.form == "条文" else "契約約款"
+    document = finish(filled, template.path.stem, wording, own_name=own_name)
+    stamp = Stamp(1, on.isoformat(), to_wareki(on))
+    return Preview(document.write(stamp, {}), document.twin, Report.of(findings))
+
+
+def _template(path: Path) -> _Template:
+    word = path.with_suffix(".docx")
+    file = path if path.is_file() else word
+    if not file.is_file():
+        raise UserError(
+            "ファイルがありません。", place=Place(str(path)), hint="名前と場所を確かめてください。"
+        )
+    if file.stat().st_size > _LIMIT:
+        raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(str(file)))
+    data = file.read_bytes()
+    if file.suffix == ".txt":
+        data = build(data.decode("utf-8", errors="replace"), str(file))
+    family = file.resolve().parent.name
+    family = family if family in FAMILIES else "clauses"
+    return _Template(file, f"{family}/{file.stem}", data, family in _PARTS)
+
+
+def _reader(template: _Template, catalog: Catalog) -> Any:
+    host = build(f'{{%p include "{template.file}" %}}', _HOST)
+    held = {template.file: template.data, _HOST: host}
+
+    def read(file: str) -> bytes | None:
+        return held[file] if file in held else catalog.read(file)
+
+    return read
+
+
+def _manifest(template: _Template, catalog: Catalog) -> Manifest | None:
+    file = template.path.with_suffix(".yaml")
+    manifest = read_manifest(file.read_bytes(), template.name, str(file)) if file.is_file() else None
+    if manifest is None and template.name in catalog.names:
+        manifest = catalog.manifest(template.name)
+    if manifest is not None and manifest.subject not in ("", "contracts"):
+        raise UserError(
+            f"このひな形は契約ではない文書（{manifest.subject}）のものなので、試し刷りできません。",
+            place=Place(str(template.path)),
+            hint="kian demo で作業場所を作り、kian generate で確かめてください。",
+        )
+    return manifest
+
+
+# -- facts --------------------------------------------------------------------------------
+
+
+def _profile(name: str, settings: Sequence[str], template: _Template) -> Profile:
+    known = sorted(path.stem for path in shipped("profiles").glob("*.yaml"))
+    path = shipped("profiles") / f"{name}.yaml" if name in known else Path(name)
+    if not path.is_file():
+        raise UserError(
+            f"プロファイル「{name}」がありません。", hint=f"同梱のものは {'、'.join(known)} です。"
+        )
+    data = path.read_bytes()
+    if settings:
+        data = _changed(data, settings, template)
+    loaded = load_profile_bytes({path.name: data})
+    if loaded.profile is None:
+        raise FindingsError(loaded.report, f"プロファイル「{name}」に誤りがあります。")
+    return loaded.profile
+
+
+def _changed(data: bytes, settings: Sequence[str], template: _Template) -> bytes:
+    import yaml
+
+    content: dict[str, Any] = yaml.load(data, Loader=yaml.BaseLoader)
+    for setting in settings:
+        path, equals, value = setting.partition("=")
+        if not equals or not path.strip():
+            raise UserError(f"--set「{setting}」は、項目=値 の形で書いてください。")
+        steps = path.strip().split(".")
+        if steps[0] not in content:
+            steps = ["contracts", _first(content, template), *steps]
+        _put(content, steps, yaml.load(value, Loader=yaml.BaseLoader), setting)
+    text: str = yaml.dump(content, allow_unicode=True, sort_keys=False)
+    return text.encode()
+
+
+def _put(content: Any, steps: Sequence[str], value: Any, setting: str) -> None:
+    here = content
+    for step in steps[:-1]:
+        if isinstance(here, list) and step.isdigit() and int(step) < len(here):
+            here = here[int(step)]
+        elif isinstance(here, dict):
+            here = here.setdefault(step, {})
+        else:
+            raise UserError(f"--set「{setting}」の項目「{step}」より先には、値を置けません。")
+    last = steps[-1]
+    if isinstance(here, list) and last.isdigit() and int(last) < len(here):
+        here[int(last)] = value
+    elif isinstance(here, dict):
+        here[last] = value
+    else:
+        raise UserError(f"--set「{setting}」の項目「{last}」には、値を置けません。")
+
+
+def _first(content: Mapping[str, Any], template: _Template) -> str:
+    """The contract that a short path means: the first of this template, else the first."""
+    contracts = content.get("contracts")
+    rows = contracts if isinstance(contracts, dict) else {}
+    wanted = template.path.stem
+    matching = (key for key, row in rows.items() if isinstance(row, dict) and row.get("template") == wanted)
+    return str(next(matching, next(iter(rows), "")))
+
+
+def _contract(profile: Profile, template: _Template) -> str:
+    keys = [key for key, one in profile.contracts.items() if one.template == template.path.stem]
+    if not profile.contracts:
+        raise UserError("プロファイルに契約（contracts）がありません。")
+    return (keys or list(profile.contracts))[0]
+
+
+# -- what a part by itself cannot have ----------------------------------------------------
+
+
+def _left_out(template: _Template, manifest: Manifest | None, facts: Any) -> Iterator[Finding]:
+    verdict = judge(manifest.when, facts, template.name) if manifest is not None else Verdict(True)
+    if verdict.value is False:
+        why = "、".join(str(reason) for reason in verdict.reasons)
+        yield Finding(
+            "preview-not-applied",
+            Severity.INFO,
+            f"この契約の事実では、このひな形は文書に入りません（{why}）。試し刷りには印字しました。",
+            Place(str(template.path)),
+            hint="--set で事実を変えて確かめられます。",
+        )
+
+
+def _absent(template: _Template, name: str) -> Finding:
+    return Finding(
+        "preview-citation",
+        Severity.INFO,
+        f"引用先の「{name}」は、このひな形だけの試し刷りにはありません。〔{name}〕と印字しました。",
+        Place(str(template.path)),
+    )
+
+
+def _without_citations(filled: Filled) -> tuple[Filled, tuple[str, ...]]:
+    """The filled part with citations that lead out of it as plain text, and their names."""
+    text = filled.texts[_DOCUMENT]
+    present = Outline(found.group(1) for found in TOKEN.finditer(text)).names()
+    absent: dict[str, None] = {}
+
+    def shown(found: Any) -> str:
+        kind, *args = read_token(found.group(1))
+        names = args[0].split(",") if kind in ("ref", "prev", "prevs", "refs") else []
+        missing = [name for name in names if name not in present]
+        if not missing or (kind == "refs" and len(missing) < len(names)):
+            return str(found.group(0))
+        absent.update(dict.fromkeys(missing))
+        return "".join(f"〔{name}〕" for name in missing)
+
+    texts = {**filled.texts, _DOCUMENT: TOKEN.sub(shown, text)}
+    return replace(filled, texts=texts), tuple(absent)

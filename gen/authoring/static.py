@@ -1,0 +1,81 @@
+"""The text of a line without its tags: for reading, for references, for wording.
+
+Hands out `plain_text`, `worded_text` and `mask_quotes`. Leans on `tags`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gen.authoring.sheet import Line
+from gen.authoring.tags import Tag, calls_in, dotted, tags_of
+
+__all__ = ["GAP", "mask_quotes", "plain_text", "worded_text"]
+
+GAP = "\u25c6"  # ◆ stands for a printed value
+_TERMS = "甲乙丙丁戊己庚辛壬癸"
+_QUOTE = re.compile(r"「[^「」]*」")
+_LAW = re.compile(
+    r"[^。、（）「」◆\s0-9]*(?:法律|法|政令|省令|令|規則|条例|規程)(?=（(?:明治|大正|昭和|平成|令和))"
+)
+_NUMBERING = {
+    "go": "(1)",
+    "ko": "2",
+    "jo": "第1条",
+    "dai": "第1",
+    "sai": "ア",
+    "sai2": "(ア)",
+    "hd": "1",
+    "attach": "別記",
+}
+
+
+@lru_cache(maxsize=8192)
+def _tags(text: str) -> tuple[Tag, ...]:
+    return tags_of(text)
+
+
+def plain_text(line: Line) -> str:
+    """The text with parties by their letter, printed values as ◆ and other tags left out."""
+    return _filled(line.text, numbering=False)
+
+
+def _filled(text: str, *, numbering: bool) -> str:
+    out: list[str] = []
+    at = 0
+    for tag in _tags(text):
+        out.append(text[at : tag.start])
+        out.append(_stand_in(tag, numbering))
+        at = tag.end
+    return "".join((*out, text[at:]))
+
+
+def _stand_in(tag: Tag, numbering: bool) -> str:
+    if tag.kind != "print":
+        return ""
+    name = dotted(tag.node) if tag.node is not None else ""
+    if name and name in _TERMS:
+        return name
+    call = next(calls_in(tag.node), None)
+    if call is not None and call.name == "items":
+        return str(call.get("many", 0))
+    if call is not None and call.name in _NUMBERING:
+        return _NUMBERING[call.name] if numbering else ""
+    return GAP
+
+
+def mask_quotes(text: str) -> str:
+    """The text with what stands in 「」 made neutral; its length stays."""
+    return _QUOTE.sub(lambda found: f"「{'〓' * (len(found.group(0)) - 2)}」", text)
+
+
+def worded_text(line: Line) -> str:
+    """The text as wording rules read it: 号 begins with (1), quotations and names of laws are neutral."""
+    return _worded(line.text, line.role in ("go", "midashi"))
+
+
+@lru_cache(maxsize=8192)
+def _worded(line: str, numbering: bool) -> str:
+    text = mask_quotes(_filled(line, numbering=numbering))
+    return _LAW.sub(lambda found: "〓" * len(found.group(0)), text)
