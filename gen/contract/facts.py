@@ -133,6 +133,17 @@ def _cost_limit(case: _Case) -> bool:
     return case.contract.cost_limit is not None or case.profile.cloud.cost_limit is not None
 
 
+def _city_orders(case: _Case) -> bool:
+    parties = case.contract.parties
+    return parties[0].city if parties else case.contract.city_as == "発注者"
+
+
+def _paid_part(case: _Case) -> bool:
+    """Whether another time than the whole contract is paid for, and no 準備期間 says why."""
+    c = case.contract
+    return c.free_period is None and c.paid_period is not None and c.paid_period != c.period
+
+
 def _next_year(case: _Case) -> Any:
     return "" if case.contract.next_year is None else case.contract.next_year
 
@@ -162,6 +173,7 @@ FACTS: dict[str, FactRule] = {
     "free_period": FactRule(
         "無償の準備期間の有無", "free_period", lambda case: case.contract.free_period is not None
     ),
+    "paid_part": FactRule("委託料の支払の対象とする期間の定めの有無", "paid_period", _paid_part),
     "deposit": FactRule("契約保証金の扱い", "deposit.kind", _plain("deposit.kind")),
     "cycle": FactRule("支払の周期", "payment.cycle", _plain("payment.cycle")),
     "monthly": FactRule("月額の定めの有無", "amount.monthly", _monthly),
@@ -176,6 +188,8 @@ FACTS: dict[str, FactRule] = {
     "copyright": FactRule("著作権の扱い", "copyright", _plain("copyright")),
     "cap": FactRule("損害賠償の上限", "liability.cap", _cap),
     "cost_limit": FactRule("有償の変更の上限額の有無", "cost_limit", _cost_limit),
+    "city_orders": FactRule("この団体が発注する契約", "city_as", _city_orders),
+    "many_parties": FactRule("三者以上の契約", "parties", lambda case: len(case.contract.parties) > 2),
     "has_shares": FactRule(
         "負担割合の有無", "parties", lambda case: any(one.share is not None for one in case.contract.parties)
     ),
