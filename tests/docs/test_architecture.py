@@ -46,7 +46,7 @@ def _imported(file: Path) -> Iterator[tuple[int, str]]:
 
 
 def test_every_room_stands_in_the_table() -> None:
-    assert sorted(set(map(_room, _sources()))) == sorted(_order())
+    assert set(map(_room, _sources())) <= set(_order())
 
 
 def test_no_room_is_listed_twice() -> None:

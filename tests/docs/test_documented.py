@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gen.authoring.linting import RULES as LINT_RULES
 from gen.clauses import CALLS
 from gen.contract.facts import FACTS
 from gen.drafting import standing
@@ -72,6 +73,11 @@ def test_a_role_is_documented(name: str) -> None:
 @pytest.mark.parametrize("id", [rule.id for rule in RULES])
 def test_a_rule_is_documented(id: str) -> None:
     assert f"| `{id}` |" in _text("docs/ja/rules.md")
+
+
+@pytest.mark.parametrize("id", [rule.id for rule in LINT_RULES])
+def test_a_rule_over_templates_is_documented(id: str) -> None:
+    assert f"| `{id}` |" in _text("docs/ja/template-rules.md")
 
 
 def test_every_finding_of_reading_is_documented_and_nothing_else() -> None:
