@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from gen.authoring.linting import RULES as LINT_RULES
 from gen.cli.main import cli
 from gen.drafting.reference import template_fields_page
 from gen.rules import RULES
@@ -161,31 +160,8 @@ def rules_page() -> str:
     return "".join(parts)
 
 
-_LINT_HEAD = """# ひな形の点検の一覧
-
-このページは、プログラムの中の定義から作られます。手で直さないでください（`python -m tests.docs.pages` で作り直します）。
-
-`kian template lint` は、ひな形を次の規則で点検します。規則によっては、事情により表より軽い区分で示します。
-
-| id | 区分 | 守るべきこと | 根拠 |
-| --- | --- | --- | --- |
-"""
-
-
-def lint_page() -> str:
-    """docs/ja/template-rules.md."""
-    rows = (
-        (rule.id, _SEVERITIES[rule.severity], rule.title.replace("|", "\\|"), rule.basis.replace("|", "\\|"))
-        for rule in LINT_RULES
-    )
-    return _LINT_HEAD + "".join(
-        f"| `{id}` | {kind} | {title} | {basis} |\n" for id, kind, title, basis in rows
-    )
-
-
 PAGES = {
     "docs/ja/rules.md": rules_page,
-    "docs/ja/template-rules.md": lint_page,
     "docs/ja/commands.md": commands_page,
     "docs/template-fields.md": template_fields_page,
 }
