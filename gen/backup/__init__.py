@@ -1,0 +1,9 @@
+"""What a backup plan needs to know beyond the profile: tiers, capacity, order of recovery.
+
+Hands out the contexts of its papers. Leans on `profile`, `japanese`, `catalog` and the value
+types of `word`. Numbers that no source fixes are shown as 初期値・要確認, never as facts.
+"""
+
+from gen.backup.context import backup_city_context, backup_system_context
+
+__all__ = ["backup_city_context", "backup_system_context"]

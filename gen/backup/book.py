@@ -1,0 +1,79 @@
+"""What every table of a backup plan shares: texts, defaults, names, the systems covered.
+
+Hands out `Book`, `DEFAULT_MARK` and `short`. Leans on `profile` and `word.printing`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gen.backup.arithmetic import Generations
+from gen.clauses import Wording
+from gen.profile import Profile, System
+from gen.profile.model_plans import BackupPlan
+from gen.word.marks import Value
+from gen.word.printing import Printed, Printer
+
+__all__ = ["DEFAULT_MARK", "Book", "short"]
+
+DEFAULT_MARK = "（初期値・要確認）"
+_LEFT_OUT = ("対象外",)
+
+
+def short(value: Decimal) -> str:
+    """A number without needless zeros: 2.50 is 2.5, 1000 is 1,000."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Book:
+    """The profile, read for a backup plan."""
+
+    def __init__(self, profile: Profile, wording: Wording) -> None:
+        self._profile = profile
+        self._wording = wording
+        self._printer = Printer(profile, wording)
+
+    def plain(self, text: str, path: str = "") -> Value:
+        """A text that Kian makes, digits in the city's style."""
+        return Value(self._wording.number(text), path)
+
+    def default(self, text: str) -> Value:
+        """A default, marked so."""
+        return self.plain(f"{text}{DEFAULT_MARK}")
+
+    def systems(self) -> list[tuple[str, System]]:
+        """The systems that the plan covers: all but those that are no business of the city."""
+        return [(key, one) for key, one in self._profile.systems.items() if one.state not in _LEFT_OUT]
+
+    def plan(self, key: str) -> BackupPlan | None:
+        """What the profile says on a system's backup."""
+        return self._profile.backup.systems.get(key)
+
+    def vendor(self, key: object, path: str) -> Printed:
+        """A vendor's name by its key."""
+        vendor = self._profile.vendors.get(key) if isinstance(key, str) else None
+        if vendor is not None:
+            return self._printer.text(vendor.name, f"vendors.{key}.name")
+        return self._printer.optional(key, path)
+
+    def person(self, key: object, path: str) -> Printed:
+        """A person's name by the key in `people`."""
+        person = self._profile.people.get(key) if isinstance(key, str) else None
+        return (
+            self._printer.text(person.name, f"people.{key}.name")
+            if person
+            else self._printer.optional(key, path)
+        )
+
+    def _amount(self, value: object, path: str, unit: str) -> Printed:
+        if isinstance(value, Decimal):
+            return self.plain(f"{short(value)}{unit}", path)
+        return self._printer.optional(value, path)
+
+    def kept(self, plan: BackupPlan | None) -> Generations:
+        """The generations that the profile names, none where it is silent."""
+        if plan is None:
+            return Generations()
+        values = (getattr(plan.generations, kind) for kind in ("daily", "weekly", "monthly", "yearly"))
+        return Generations(*(value if isinstance(value, int) else 0 for value in values))

@@ -1,0 +1,78 @@
+"""The names that the templates of backup papers can print.
+
+Hands out `backup_city_context` and `backup_system_context`. Leans on the rows of this room.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gen.backup.design_rows import DesignRows
+from gen.backup.duty_rows import DutyRows
+from gen.backup.figure_rows import FigureRows
+from gen.clauses import Wording
+from gen.profile import Profile
+from gen.word.marks import Value
+from gen.word.printing import Printer
+from gen.word.row import Row
+
+__all__ = ["backup_city_context", "backup_system_context"]
+
+
+class _Tables(DesignRows, FigureRows, DutyRows):
+    """Every table of a city's backup plan."""
+
+
+def backup_city_context(profile: Profile, wording: Wording, on: date) -> dict[str, Any]:
+    """What the papers of the whole city can print: the plan, and the calendar of restore tests."""
+    tables = _Tables(profile, wording)
+    printer = Printer(profile, wording)
+    backup = profile.backup
+    review = f"{backup.review_month}月" if isinstance(backup.review_month, int) else None
+    return {
+        "plan": Row(
+            paper_copy=printer.text(backup.paper_copy, "backup.paper_copy"),
+            review=printer.text(review, "backup.review_month"),
+            cycle=tables.cycle_text(),
+            use_mode=printer.text(profile.cloud.use_mode, "cloud.use_mode"),
+        ),
+        "has_systems": bool(tables.systems()),
+        "has_cycle": bool(tables.cycle),
+        "targets": tables.targets(),
+        "inventory": tables.inventory(),
+        "tiers": tables.tiers(),
+        "designs": tables.designs(),
+        "copies": tables.copies(),
+        "uncovered": tables.uncovered(),
+        "capacities": tables.capacities(),
+        "assumptions": tables.assumptions(),
+        "downtime": tables.downtime(),
+        "restores": tables.restores(),
+        "recovery": tables.recovery(),
+        "duties": tables.duties(),
+        "decisions": tables.decisions(),
+        "backup_roles": tables.roles(),
+        "tests": tables.test_calendar(on) if tables.systems() else [],
+    }
+
+
+def backup_system_context(profile: Profile, key: str, wording: Wording) -> dict[str, Any]:
+    """What the papers of one system can print: its design, copies, restore time and tests."""
+    tables = _Tables(profile, wording)
+    system = profile.systems[key]
+    needs = [
+        Row(name=Value(profile.systems[str(one)].name, f"systems.{one}.name"))
+        for one in system.depends_on
+        if str(one) in profile.systems
+    ]
+    return {
+        "backup": tables.design(1, key, system),
+        "backup_copies": tables.copies([key]),
+        "backup_needs": needs,
+        "backup_times": tables.restores([key]),
+        "backup_tests": tables.test_records(key),
+        "assumptions": tables.assumptions(),
+        "decisions": tables.decisions(),
+        "backup_roles": tables.roles(),
+    }

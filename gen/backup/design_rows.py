@@ -1,0 +1,192 @@
+"""What is decided and designed: levels, inventory, tiers, generations, copies.
+
+Hands out `DesignRows`. Leans on `book`, `knowledge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gen.backup.book import Book, short
+from gen.backup.knowledge import NFR_SOURCE, Tier, standards, tier_of, tiers
+from gen.profile import System, Undecided
+from gen.profile.model_plans import BackupPlan, BackupTarget
+from gen.word.marks import Value
+from gen.word.printing import Printed
+from gen.word.row import Row
+
+__all__ = ["DesignRows"]
+
+
+class DesignRows(Book):
+    """Tables of what is backed up, and how."""
+
+    def targets(self) -> list[Row]:
+        """NFR item, standard level, chosen level, reason, approver."""
+        chosen = {str(one.item): (index, one) for index, one in enumerate(self._profile.backup.targets)}
+        rows = []
+        for item in standards():
+            index, target = chosen.pop(item["item"], (0, None))
+            rows.append(
+                self._target(
+                    item["number"], item["item"], item["standard"], target, f"backup.targets.{index}"
+                )
+            )
+        for name, (index, one) in chosen.items():
+            rows.append(
+                self._target(
+                    "",
+                    name,
+                    one.standard if isinstance(one.standard, str) else "",
+                    one,
+                    f"backup.targets.{index}",
+                )
+            )
+        return rows
+
+    def _target(self, no: str, item: str, standard: str, target: BackupTarget | None, path: str) -> Row:
+        p = self._printer
+        blank = Value("", "backup.targets")
+        return Row(
+            no=Value(no),
+            item=Value(item),
+            standard=self.plain(standard or "確認できない（要確認）"),
+            chosen=p.text(target.chosen, f"{path}.chosen") if target else blank,
+            reason=p.optional(target.reason, f"{path}.reason") if target else blank,
+            approver=self.person(target.approver, f"{path}.approver") if target else blank,
+            approved_on=blank
+            if target is None or target.approved_on is None
+            else p.day(target.approved_on, f"{path}.approved_on"),
+            source=Value(NFR_SOURCE if no else "プロファイル"),
+        )
+
+    def inventory(self) -> list[Row]:
+        """様式1: the systems."""
+        p, rows = self._printer, []
+        for number, (key, one) in enumerate(self.systems(), 1):
+            path = f"systems.{key}"
+            rows.append(
+                Row(
+                    no=self.plain(str(number)),
+                    name=p.text(one.name, f"{path}.name"),
+                    business=p.text(one.business, f"{path}.business"),
+                    product=p.optional(one.product, f"{path}.product"),
+                    vendor=self.vendor(one.vendor, f"{path}.vendor"),
+                    csp=p.optional(one.csp, f"{path}.csp"),
+                    confidentiality=p.optional(one.confidentiality, f"{path}.confidentiality"),
+                    data=self._amount(one.data_gb, f"{path}.data_gb", "GB"),
+                    growth=self._amount(one.growth_percent, f"{path}.growth_percent", "%"),
+                    hours=p.optional(one.service_hours, f"{path}.service_hours"),
+                    state=p.text(one.state, f"{path}.state"),
+                )
+            )
+        return rows
+
+    def tiers(self) -> list[Row]:
+        """The tiers and the systems in each."""
+        rows = []
+        for tier in tiers():
+            members = [one.name for _, one in self.systems() if tier_of(one) is tier]
+            if members or tier.rank == 0:
+                rows.append(
+                    Row(
+                        title=Value(tier.title),
+                        what=Value(tier.what),
+                        systems=Value("、".join(members) or "対象システムの一覧にない（回線・認証など）"),
+                        rto=self.default(f"{short(tier.rto_hours)}時間以内"),
+                        note=Value(tier.note),
+                    )
+                )
+        return rows
+
+    def designs(self) -> list[Row]:
+        """What is kept of each system, how, how often, how long; defaults marked."""
+        return [self.design(number, key, one) for number, (key, one) in enumerate(self.systems(), 1)]
+
+    def design(self, number: int, key: str, system: System) -> Row:
+        """One row of `designs`."""
+        p, plan, tier = self._printer, self.plan(key), tier_of(system)
+        path = f"backup.systems.{key}"
+        return Row(
+            no=self.plain(str(number)),
+            name=p.text(system.name, f"systems.{key}.name"),
+            tier=Value(tier.title),
+            rpo=self._length(plan and plan.rpo, f"{path}.rpo", "1営業日"),
+            rto=self._length(plan and plan.rto, f"{path}.rto", f"{short(tier.rto_hours)}時間"),
+            interval=self._length(plan and plan.interval, f"{path}.interval", "1日"),
+            method=p.optional(plan and plan.method, f"{path}.method"),
+            window=p.optional(plan and plan.window, f"{path}.window"),
+            generations=self._generations(plan, tier, path),
+            retention=self._length(plan and plan.retention, f"{path}.retention", "1年"),
+            legal=self._years(plan and plan.legal_years, f"{path}.legal_years"),
+            safety=self._flag(plan and plan.safety, f"{path}.safety"),
+            manual=p.optional(plan and plan.manual, f"{path}.manual"),
+            source=Value("プロファイル" if plan else "初期値（要確認）"),
+        )
+
+    def _length(self, value: object, path: str, default: str) -> Printed:
+        if value is None:
+            return self.default(default)
+        if isinstance(value, Undecided):
+            return self._printer.unknown(value.path)
+        return self.plain(str(value), path)
+
+    def _years(self, value: object, path: str) -> Printed:
+        return (
+            self.plain(f"{value}年", path) if isinstance(value, int) else self._printer.optional(value, path)
+        )
+
+    def _flag(self, value: object, path: str) -> Printed:
+        if isinstance(value, Undecided):
+            return self._printer.unknown(value.path)
+        return Value("72時間以内に取出し" if value else "", path)
+
+    def _generations(self, plan: BackupPlan | None, tier: Tier, path: str) -> Printed:
+        kept = self.kept(plan)
+        if not kept:
+            return self.default(tier.generations.in_words())
+        return self.plain(kept.in_words(), f"{path}.generations")
+
+    def copies(self, keys: Iterable[str] | None = None) -> list[Row]:
+        """様式7: where each copy lies."""
+        p, rows = self._printer, []
+        for key, system in self.systems():
+            if keys is not None and key not in keys:
+                continue
+            plan = self.plan(key)
+            for index, copy in enumerate(plan.copies if plan else ()):
+                path = f"backup.systems.{key}.copies.{index}"
+                rows.append(
+                    Row(
+                        system=p.text(system.name, f"systems.{key}.name"),
+                        no=self.plain(str(index + 1)),
+                        place=p.text(copy.place, f"{path}.place"),
+                        kind=p.optional(copy.kind, f"{path}.kind"),
+                        region=p.optional(copy.region, f"{path}.region"),
+                        account=p.optional(copy.account, f"{path}.account"),
+                        locked=self._lock(copy.locked, copy.lock_days, path),
+                        encrypted=self._yes(copy.encrypted, f"{path}.encrypted"),
+                        keyholder=p.optional(copy.key_holder, f"{path}.key_holder"),
+                    )
+                )
+        return rows
+
+    def uncovered(self) -> list[Row]:
+        """Systems without a word on their copies."""
+        return [
+            Row(name=self._printer.text(one.name, f"systems.{key}.name"))
+            for key, one in self.systems()
+            if (plan := self.plan(key)) is None or not plan.copies
+        ]
+
+    def _lock(self, locked: object, days: object, path: str) -> Printed:
+        if isinstance(locked, Undecided):
+            return self._printer.unknown(locked.path)
+        if not locked:
+            return Value("なし" if locked is False else "", f"{path}.locked")
+        return self.plain(f"あり（{days}日）" if isinstance(days, int) else "あり", f"{path}.locked")
+
+    def _yes(self, value: object, path: str) -> Printed:
+        if isinstance(value, Undecided):
+            return self._printer.unknown(value.path)
+        return Value({True: "あり", False: "なし"}.get(value, "") if isinstance(value, bool) else "", path)

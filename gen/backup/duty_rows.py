@@ -1,0 +1,91 @@
+"""Who does what, who decides, and when restores are tried.
+
+Hands out `DutyRows`. Leans on `book`, `knowledge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gen.backup.book import Book
+from gen.backup.knowledge import decisions, duties, tier_of
+from gen.japanese import wareki_month
+from gen.profile import System
+from gen.word.marks import Value
+from gen.word.printing import Printed
+from gen.word.row import Row
+
+__all__ = ["DutyRows"]
+
+_APRIL = 4
+_TEST_MONTHS = (5, 6, 7, 8, 9, 10, 11, 1)  # no test in the peaks: December, February to April
+
+
+class DutyRows(Book):
+    """Tables of duties, roles and tests."""
+
+    def duties(self) -> list[Row]:
+        """Who does what."""
+        names = ("task", "city", "asp", "operator", "agency", "csp")
+        return [Row(**{name: Value(row[name]) for name in names}) for row in duties()]
+
+    def decisions(self) -> list[Row]:
+        """Who decides by when."""
+        names = ("situation", "deadline", "decider", "action")
+        return [Row(**{name: self.plain(row[name]) for name in names}) for row in decisions()]
+
+    def roles(self) -> list[Row]:
+        """様式8: roles and deputies; office contacts only."""
+        rows = []
+        for role, one in self._profile.roles.items():
+            rows.append(
+                Row(
+                    role=Value(role, f"roles.{role}"),
+                    person=self.person(one.person, f"roles.{role}.person"),
+                    deputy=self.person(one.deputy, f"roles.{role}.deputy"),
+                    department=self._department(one.person),
+                )
+            )
+        return rows
+
+    def _department(self, key: object) -> Printed:
+        person = self._profile.people.get(key) if isinstance(key, str) else None
+        return self._printer.optional(person.department if person else None, f"people.{key}.department")
+
+    def test_calendar(self, on: date) -> list[Row]:
+        """A restore test of every system in the coming fiscal year, the first tiers first."""
+        year = on.year if on.month >= _APRIL else on.year - 1
+        order: Sequence[tuple[str, System]] = sorted(self.systems(), key=lambda row: tier_of(row[1]).rank)
+        return [
+            self._test(key, one, _TEST_MONTHS[index * len(_TEST_MONTHS) // len(order)], year + 1)
+            for index, (key, one) in enumerate(order)
+        ]
+
+    def _test(self, key: str, system: System, month: int, year: int) -> Row:
+        plan = self.plan(key)
+        tests = [test.on for test in plan.restore_tests if isinstance(test.on, date)] if plan else []
+        last = max(tests, default=None)
+        when = date(year if month >= _APRIL else year + 1, month, 1)
+        return Row(
+            month=Value(wareki_month(when, digits=self._wording.digits)),
+            name=self._printer.text(system.name, f"systems.{key}.name"),
+            kind=Value("隔離した環境での全体の復元" if tier_of(system).rank <= 1 else "データベースの復元"),
+            last=self._printer.day(last, f"backup.systems.{key}.restore_tests")
+            if last
+            else Value("記録なし"),
+        )
+
+    def test_records(self, key: str) -> list[Row]:
+        """Restore tests so far of one system."""
+        p, plan = self._printer, self.plan(key)
+        return [
+            Row(
+                on=p.day(test.on, f"backup.systems.{key}.restore_tests.{index}.on"),
+                copy=p.optional(test.copy, f"backup.systems.{key}.restore_tests.{index}.copy"),
+                hours=self._amount(test.hours, f"backup.systems.{key}.restore_tests.{index}.hours", "時間"),
+                result=p.optional(test.result, f"backup.systems.{key}.restore_tests.{index}.result"),
+                note=p.optional(test.note, f"backup.systems.{key}.restore_tests.{index}.note"),
+            )
+            for index, test in enumerate(plan.restore_tests if plan else ())
+        ]

@@ -1,0 +1,182 @@
+"""What is worked out: capacity, restore times, downtime, the order of recovery.
+
+Hands out `FigureRows`. Leans on `book`, `arithmetic`, `recovery`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+
+from gen.backup.arithmetic import DEFAULTS, RestoreTime, capacity, downtime_hours, oldest_days, restore_time
+from gen.backup.book import Book, short
+from gen.backup.knowledge import Tier, tier_of
+from gen.backup.recovery import Job, Recovered, find_cycle, plan_recovery
+from gen.profile import System, Undecided
+from gen.profile.model_plans import BackupPlan
+from gen.word.marks import Value
+from gen.word.row import Row
+
+__all__ = ["FigureRows"]
+
+
+class FigureRows(Book):
+    """Tables of figures, each with its inputs."""
+
+    def capacities(self) -> list[Row]:
+        """Storage, with every input shown."""
+        rows = []
+        for key, one in self.systems():
+            if not isinstance(one.data_gb, Decimal):
+                rows.append(self._no_capacity(key, one))
+                continue
+            plan = self.plan(key)
+            kept = self.kept(plan) or tier_of(one).generations
+            growth = one.growth_percent if isinstance(one.growth_percent, Decimal) else Decimal(0)
+            places = max(len(plan.copies), 1) if plan else 1
+            found = capacity(one.data_gb, growth, kept, places)
+            rows.append(
+                Row(
+                    name=self._printer.text(one.name, f"systems.{key}.name"),
+                    data=self.plain(f"{short(one.data_gb)}GB", f"systems.{key}.data_gb"),
+                    growth=self.plain(f"{short(growth)}%", f"systems.{key}.growth_percent"),
+                    grown=self.plain(f"{short(found.grown)}GB"),
+                    fulls=self.plain(str(found.fulls)),
+                    increments=self.plain(str(found.increments)),
+                    places=self.plain(str(places)),
+                    total=self.plain(f"{short(found.total)}GB"),
+                    oldest=self.plain(f"{oldest_days(kept)}日前"),
+                    note=Value("" if self.kept(plan) else "世代は初期値（要確認）"),
+                )
+            )
+        return rows
+
+    def _no_capacity(self, key: str, system: System) -> Row:
+        blank = Value("")
+        return Row(
+            name=self._printer.text(system.name, f"systems.{key}.name"),
+            data=self._printer.unknown(f"systems.{key}.data_gb"),
+            growth=blank,
+            grown=blank,
+            fulls=blank,
+            increments=blank,
+            places=blank,
+            total=blank,
+            oldest=blank,
+            note=Value("データ量が未定のため算定できない"),
+        )
+
+    def assumptions(self) -> list[Row]:
+        """The numbers of the arithmetic that no source fixes."""
+        return [
+            Row(
+                label=Value(one.label),
+                value=self.plain(f"{short(one.value)}{one.unit}"),
+                mark=Value("初期値・要確認"),
+            )
+            for one in DEFAULTS.values()
+        ]
+
+    def downtime(self) -> list[Row]:
+        """What 99.5 % means by its denominator."""
+        rows = []
+        for label, hours in (("開庁日の12時間（242日）", Decimal(2904)), ("24時間365日", Decimal(8760))):
+            stand = downtime_hours(Decimal("99.5"), hours)
+            rows.append(
+                Row(
+                    label=self.plain(label),
+                    hours=self.plain(f"{short(hours)}時間"),
+                    uptime=self.plain("99.5%"),
+                    downtime=self.plain(f"{short(stand)}時間"),
+                )
+            )
+        return rows
+
+    def restores(self, keys: Iterable[str] | None = None) -> list[Row]:
+        """How long each system takes, measured or by the formula."""
+        rows = []
+        for key, one in self.systems():
+            if keys is not None and key not in keys:
+                continue
+            time = self._time(key, one)
+            if time is None:
+                continue
+            rows.append(
+                Row(
+                    name=self._printer.text(one.name, f"systems.{key}.name"),
+                    prepare=self.plain(f"{short(time.prepare)}時間"),
+                    transfer=self.plain(f"{short(time.transfer)}時間"),
+                    validate=self.plain(f"{short(time.validate)}時間"),
+                    total=self.plain(f"{short(time.total)}時間"),
+                    basis=Value("復元テストの実績" if time.measured else "算式（要確認）"),
+                )
+            )
+        return rows
+
+    def _time(self, key: str, system: System) -> RestoreTime | None:
+        plan = self.plan(key)
+        tests = [test.hours for test in plan.restore_tests if isinstance(test.hours, Decimal)] if plan else []
+        measured = max(tests) if tests else None
+        if measured is None and plan and isinstance(plan.restore_hours, Decimal):
+            measured = plan.restore_hours
+        if not isinstance(system.data_gb, Decimal):
+            return None if measured is None else restore_time(Decimal(0), measured)
+        return restore_time(system.data_gb, measured)
+
+    @cached_property
+    def cycle(self) -> tuple[str, ...]:
+        """Systems that wait for one another in a ring."""
+        return find_cycle({key: one.depends_on for key, one in self.systems()})
+
+    def cycle_text(self) -> Value:
+        """The ring by the systems' names."""
+        names = [self._profile.systems[key].name for key in self.cycle if key in self._profile.systems]
+        return Value(" → ".join(names), "systems")
+
+    def recovery(self) -> list[Row]:
+        """The systems in the order of recovery with start and finish."""
+        if self.cycle:
+            return []
+        jobs = [self._job(key, one) for key, one in self.systems()]
+        return [self._recovered(number, one) for number, one in enumerate(plan_recovery(jobs), 1)]
+
+    def _job(self, key: str, system: System) -> Job:
+        time = self._time(key, system)
+        tier = tier_of(system)
+        hours = time.total if time else tier.rto_hours
+        team = system.vendor if isinstance(system.vendor, str) else ""
+        return Job(key, tier.rank, hours, tuple(str(one) for one in system.depends_on), team)
+
+    def _recovered(self, number: int, one: Recovered) -> Row:
+        system = self._profile.systems[one.key]
+        plan = self.plan(one.key)
+        rto = self._rto_hours(plan, tier_of(system))
+        late = rto is not None and one.finish > rto
+        return Row(
+            no=self.plain(str(number)),
+            name=self._printer.text(system.name, f"systems.{one.key}.name"),
+            tier=Value(tier_of(system).title),
+            start=self.plain(f"{short(one.start)}時間後"),
+            finish=self.plain(f"{short(one.finish)}時間後"),
+            waited=self._waited(one.waited_for),
+            rto=Value("") if rto is None else self.plain(f"{short(rto)}時間"),
+            judgement=Value("RTOを超える（要検討）" if late else ""),
+        )
+
+    def _waited(self, key: str) -> Value:
+        if not key:
+            return Value("")
+        if key.startswith("team:"):
+            vendor = self._profile.vendors.get(key.removeprefix("team:"))
+            return Value(f"{vendor.name if vendor else key.removeprefix('team:')}の作業の空き")
+        return Value(f"{self._profile.systems[key].name}の復旧")
+
+    def _rto_hours(self, plan: BackupPlan | None, tier: Tier) -> Decimal | None:
+        if plan is None:
+            return tier.rto_hours
+        rto = plan.rto
+        if isinstance(rto, Undecided):
+            return None
+        per = {"分": Decimal(1) / 60, "時間": Decimal(1), "日": Decimal(24)}.get(rto.unit)
+        return None if per is None else rto.value * per
