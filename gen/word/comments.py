@@ -60,9 +60,11 @@ def place_comments(
         new = [path for path in mark.undecided if path not in seen]
         if not new:
             continue
+        start = text.find(f"\ufdd0{index}\ufdd1")
+        if start < 0:
+            continue  # printed in a header, where Word takes no comment
         seen.update(new)
         number = first + len(comments)
-        start = text.index(f"\ufdd0{index}\ufdd1")
         end = text.index("\ufdd2", start) + 1
         properties = run_properties(text, start)
         text = (

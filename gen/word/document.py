@@ -131,7 +131,8 @@ def finish(
     body, comments = place_comments(placed.text, recorder.marks, say, next_number(own))
     faults = [f"{problem.message}（{problem.before}…）" for problem in placed.problems]
     root = parse_xml(body.encode(), name)
-    read = inspect(root, recorder.marks, recorder.expressions, placed.outline.labels())
+    others = [parse_xml(text.encode(), name) for part, text in filled.texts.items() if part != _DOCUMENT]
+    read = inspect(root, recorder.marks, recorder.expressions, placed.outline.labels(), others)
     faults.extend(read.faults)
     parts: dict[str, bytes | None] = {_DOCUMENT: _closed(body)}
     if comments:

@@ -16,6 +16,7 @@ from gen.clauses import TOKEN, Outline, Piece, Wording
 __all__ = ["Placed", "TokenProblem", "place_tokens", "run_properties"]
 
 _RUN_START = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>.*?</w:rPr>|<w:rPr/>)?", re.DOTALL)
+_BOOKMARK_ID = re.compile(r'<w:bookmarkStart [^>]*?w:id="(\d+)"')
 _WINDOW = 4_000
 _EMPTY_RUN = '<w:r><w:t xml:space="preserve"></w:t></w:r>'
 
@@ -50,7 +51,7 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool, own_name: s
     bodies = (match.group(1) for match in found)
     outline = Outline(bodies, wording=wording, alternatives=alternatives, own_name=own_name)
     rows = outline.pieces()
-    ids = itertools.count(1)
+    ids = itertools.count(max((int(number) for number in _BOOKMARK_ID.findall(text)), default=0) + 1)
     out: list[str] = []
     at = 0
     for match, pieces in zip(found, rows, strict=True):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,7 +24,7 @@ __all__ = ["Inspected", "TraceRow", "inspect"]
 
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b|\bnan\b|[\ufdd0-\ufdef]")
 _SUSPECT = ("{{", "}}", "{%", "%}", "{#", "#}", "None", "Undefined", "nan")
-_LABEL = re.compile(r"別[記紙表](?!第|様式)[0-9０-９]*")
+_LABEL = re.compile(r"(?<![特個種区類性級識判差送格選鑑])別[記紙表](?!第|様式)[0-9０-９]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ class Inspected:
 
 
 def inspect(
-    root: etree._Element, marks: Sequence[Mark], expressions: Sequence[Expression], labels: frozenset[str]
+    root: etree._Element,
+    marks: Sequence[Mark],
+    expressions: Sequence[Expression],
+    labels: frozenset[str],
+    others: Sequence[etree._Element] = (),
 ) -> Inspected:
     """Read the filled body of a document back.
 
@@ -63,29 +69,45 @@ def inspect(
         marks: what was printed.
         expressions: the tags of the templates.
         labels: the attachments that the document has (別記1 …).
+        others: headers and footers, whose text is no part of the twin.
     """
+    reads = [_read(one, marks, expressions, labels) for one in (root, *others)]
+    found = Counter(index for read in reads for index, _ in read.rows)
+    faults = [fault for read in reads for fault in read.faults]
+    faults += [
+        _lost(mark, expressions[mark.expression]) for index, mark in enumerate(marks) if found[index] != 1
+    ]
+    return Inspected(reads[0].twin, tuple(row for _, row in reads[0].rows), tuple(faults))
+
+
+class _Read(NamedTuple):
+    """One part read back: its text, and each mark in it by its number."""
+
+    twin: str
+    rows: list[tuple[int, TraceRow]]
+    faults: list[str]
+
+
+def _read(
+    root: etree._Element, marks: Sequence[Mark], expressions: Sequence[Expression], labels: frozenset[str]
+) -> _Read:
     lines = lines_of(root)
     whole = "\n".join(line.text.replace("\n", "↵") for line in lines)
     ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
-    trace: list[TraceRow] = []
+    rows: list[tuple[int, TraceRow]] = []
     faults: list[str] = []
-    seen: set[int] = set()
     for found in MARK.finditer(whole):
         index = int(found.group(1))
         mark = marks[index]
         number = bisect.bisect_right(ends, found.start())
         expression = expressions[mark.expression]
         printed = found.group(2).replace("\\|", "|") if lines[number].style == "row" else found.group(2)
-        if index in seen or printed != mark.text.replace("\n", "↵"):
+        if printed != mark.text.replace("\n", "↵"):
             faults.append(_lost(mark, expression))
-        seen.add(index)
-        trace.append(TraceRow(number + 1, mark.text, mark.path, expression.text, expression.template))
+        row = TraceRow(number + 1, mark.text, mark.path, expression.text, expression.template)
+        rows.append((index, row))
     faults.extend(_left_over(MARK.sub("", whole), labels))
-    faults.extend(
-        _lost(mark, expressions[mark.expression]) for index, mark in enumerate(marks) if index not in seen
-    )
-    twin = strip_marks(whole) + "\n"
-    return Inspected(twin, tuple(trace), tuple(faults))
+    return _Read(strip_marks(whole) + "\n", rows, faults)
 
 
 def _lost(mark: Mark, expression: Expression) -> str:

@@ -10,6 +10,7 @@ taken out of the bytes before anything is written.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,14 +23,18 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
-from gen.clauses import SIGNS, Token
+from gen.clauses import SIGNS, BadCall, Token
 from gen.word.unknown import BLANK, Choices, Unknown
 
 __all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", "Value", "strip_marks"]
 
 _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 MARK = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_MIDDLE}{_CLOSE}]*){_CLOSE}")
+_UNPRINTABLE = re.compile(
+    f"{SIGNS.pattern}|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # ours, and what XML cannot hold
+)
 _NONE: tuple[str, ...] = ()
+_MAX_VALUE = 1_000_000  # letters
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
@@ -126,12 +131,36 @@ class Recorder:
         def sign(_: Context, uid: int, block: bool) -> Markup:
             return self.choices.sign(uid, block)
 
-        return {"_mark": mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign}
+        @pass_context
+        def keep(_: Context, value: Any) -> bool:
+            return self.choices.keep(value)
+
+        @pass_context
+        def pick(_: Context, value: Any, yes: Any, no: Any) -> Any:
+            return self._pick(value, yes, no)
+
+        return {
+            "_mark": mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign,
+            "_keep": keep, "_pick": pick, "_concat": concat,
+        }  # fmt: skip
+
+    def _pick(self, condition: Any, yes: Any, no: Any) -> Any:
+        """An `if` inside a tag: one of two, or both where the condition is undecided."""
+        if not isinstance(condition, Unknown):
+            return yes if condition else no
+        undecided = (condition._path, *_undecided(yes), *_undecided(no))
+        if isinstance(yes, Token) or isinstance(no, Token):  # numbers come later, and are not marked
+            self.choices.kept.extend((path, condition._label) for path in undecided)
+            words = (one if isinstance(one, Token) else escape(str(one)) for one in (yes, no))
+            return Token("【選択：{}　{}／{}】").format(condition._label, *words)
+        return Value(f"【選択：{condition._label}　{yes}／{no}】", "", undecided)
 
     def _mark(self, value: Any, expression: int) -> Markup:
         kind = value.__class__
-        if kind is Token or kind is Term:
+        if kind is Token:
             return value  # type: ignore[no-any-return]
+        if kind is Term:
+            return escape(str(value))
         path, undecided = "", _NONE
         if kind is Unknown:
             text, path = BLANK, value._path
@@ -143,9 +172,10 @@ class Recorder:
         else:
             text = ""
             self.faults.append((expression, _said(value)))
-        if SIGNS.search(text):
-            self.faults.append((expression, "使えない制御用の文字（U+FDD0～U+FDEF）が入っています。"))
-            text = SIGNS.sub("", text)
+        if found := _UNPRINTABLE.search(text):
+            sign = f"U+{ord(found.group(0)):04X}"
+            self.faults.append((expression, f"文書に書けない制御用の文字（{sign}）が入っています。"))
+            text = _UNPRINTABLE.sub("", text)
         number = len(self.marks)
         self.marks.append(Mark(expression, path, text, undecided))
         inner = str(escape(text))
@@ -159,6 +189,29 @@ def _said(value: Any) -> str:
     if isinstance(value, Undefined):
         return "この名前はありません。"
     return f"印字できない値です（{_kind(value)}）。"
+
+
+def concat(*values: Any) -> Value:
+    """Texts joined by `~`; what is undecided in them stays known.
+
+    Raises:
+        BadCall: one is a number of an article, a citation, or nothing to print.
+    """
+    for value in values:
+        if isinstance(value, Token):
+            raise BadCall("条の番号や引用は「~」でつなげられません。別の {{ … }} に分けてください。")
+        if not isinstance(value, (str, int, Unknown)) or isinstance(value, bool):
+            raise BadCall(f"「~」でつなげられない値です（{_kind(value)}）。")
+    if sum(len(value) for value in values if isinstance(value, str)) > _MAX_VALUE:
+        raise BadCall("「~」でつなげた文字が長すぎます。")
+    undecided = itertools.chain.from_iterable(map(_undecided, values))
+    return Value("".join(map(str, values)), "", tuple(dict.fromkeys(undecided)))
+
+
+def _undecided(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Unknown):
+        return (value._path,)
+    return value.undecided if isinstance(value, Value) else _NONE
 
 
 def _kind(value: Any) -> str:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from gen.clauses import CALLS, SIGNS, BadCall, Wording
 from gen.word.package import BadWordFile, parse_xml
+from gen.word.reading import W
 
 __all__ = ["SourceMap", "TemplateSourceError", "body_of", "prepare"]
 
@@ -25,9 +26,13 @@ _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)(.*?)(</w:t>)", re.DOTALL)
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _CALL = re.compile(rf"\{{\{{\s*({'|'.join(CALLS)})(\([^{{}}]*\))\s*\}}\}}")
 _TERM = re.compile(r"\{\{\s*([^\s{}().\x00-\x7f]+)\s*\}\}")
-_IN_MARKUP = re.compile(r"<[^<>]*(?:\{\{|\{%)")
-_LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s")
-_MARKUP = re.compile(r"<[^>]*>")
+_IN_MARKUP = re.compile(r"<\w+:[^<>]*(?:\{\{|\{%)")  # `{% if a < b %}` is none
+_LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s|\{%r\s")
+_TRIM = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
+_UNITS = {"p": "段落", "tr": "表の行", "tc": "表のセル"}
+_LEFTOVERS = ("_GoBack", "_k_")  # Word's own bookmark, and those of a paper that became a template
+_MARKUP = re.compile(r"</?\w+:[^>]*>")
+_BRACES = {"{": "&#123;", "}": "&#125;"}  # a word of the profile is no tag
 _STEER = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b(.*?)-?%\}", re.DOTALL)
 _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
 
@@ -86,22 +91,72 @@ def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) 
     from docxtpl import DocxTemplate
 
     root = parse_xml(data, name)
+    _check_tags(root)
+    _drop_bookmarks(root)
     text = etree.tostring(root, encoding="unicode").replace("\n", " ")
     if SIGNS.search(text):
         raise TemplateSourceError("使えない制御用の文字（U+FDD0～U+FDEF）が入っています。")
     patched: str = DocxTemplate.patch_xml(cast(Any, None), text)
-    if found := _LIFTED_PRINT.search(patched):
-        raise TemplateSourceError(
-            f"「{found.group(0).strip()} …}}}}」は使えません。{{{{ … }}}} で書いてください。"
-        )
-    if found := _IN_MARKUP.search(patched):
+    if _IN_MARKUP.search(patched):
         raise TemplateSourceError(
             "書式（表の色・結合など）の中にタグがあります。{% colspan %}、{% cellbg %}、{% vm %}、{% hm %} は使えません。"
         )
+    patched = _TAG.sub(lambda m: m.group(0).replace("&amp;", "&"), patched)  # docxtpl leaves this one
     patched = _TEXT.sub(lambda m: m.group(1) + _worded(m.group(2), wording) + m.group(3), patched)
     patched = _CALL.sub(_folded, patched)
-    patched = _TERM.sub(lambda m: escape(terms[m.group(1)]) if m.group(1) in terms else m.group(0), patched)
+    patched = _TERM.sub(
+        lambda m: escape(terms[m.group(1)], _BRACES) if m.group(1) in terms else m.group(0), patched
+    )
     return _PARAGRAPH.sub("\n", patched)
+
+
+def _check_tags(root: etree._Element) -> None:
+    """Refuse what docxtpl would answer with silence: text beside a tag that stands for its paragraph."""
+    texts: dict[str, dict[etree._Element, str]] = {unit: {} for unit in _UNITS}
+    for piece in root.iter(f"{W}t"):
+        for unit, of_unit in texts.items():
+            owner = next(piece.iterancestors(f"{W}{unit}"), None)
+            if owner is not None:
+                of_unit[owner] = of_unit.get(owner, "") + (piece.text or "")
+    for unit, of_unit in texts.items():
+        for text in of_unit.values():
+            if f"%{unit} " in text or f"#{unit} " in text:
+                _check_alone(unit, text)
+    for text in texts["p"].values():
+        if found := _LIFTED_PRINT.search(text):
+            raise TemplateSourceError(
+                f"「{found.group(0).strip()} …」は使えません。{{{{ … }}}} 又は {{% … %}} で書いてください：{text[:80]}"
+            )
+        if found := _TRIM.search(text):
+            raise TemplateSourceError(
+                f"「{found.group(0)}」は使えません（前後の文字が失われます）。-・+ を取ってください：{text[:80]}"
+            )
+
+
+def _check_alone(unit: str, text: str) -> None:
+    tag = rf"\{{%{unit} [^%}}]*%\}}|\{{#{unit} [^#}}]*#\}}"
+    if re.search(rf"\{{[%#]{unit} ", text) and not re.fullmatch(rf"\s*(?:{tag})\s*", text):
+        raise TemplateSourceError(
+            f"{{%{unit} … %}} は、{_UNITS[unit]}に単独で置いてください（同じ{_UNITS[unit]}の文字が失われます）：{text[:80]}"
+        )
+
+
+def _drop_bookmarks(root: etree._Element) -> None:
+    """Take out bookmarks that nobody set, so that ours stay the only ones of their names."""
+    gone = set()
+    for start in list(root.iter(f"{W}bookmarkStart")):
+        if start.get(f"{W}name", "").startswith(_LEFTOVERS):
+            gone.add(start.get(f"{W}id"))
+            _remove(start)
+    for end in list(root.iter(f"{W}bookmarkEnd")) if gone else ():
+        if end.get(f"{W}id") in gone:
+            _remove(end)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _folded(found: re.Match[str]) -> str:

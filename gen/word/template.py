@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from types import TracebackType
 from typing import Any
 
@@ -25,7 +26,7 @@ from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.row import Row
 from gen.word.slots import with_slots
-from gen.word.unknown import LOGIC, rewrite
+from gen.word.unknown import LOGIC, Unknown, rewrite
 
 __all__ = ["CompiledTemplate", "Filled", "TemplateError", "Templates"]
 
@@ -34,10 +35,10 @@ _FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MAX_TEXT = 32 * 1024 * 1024
 _MAX_INT = 10**15
 _ALLOWED_NODES = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Assign,
-    nodes.Expr,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Expr,
 )  # fmt: skip
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
+_UNDEFINED = re.compile(r"(?:no attribute |no element )'?(.+?)'?$|^'(.+?)' is undefined")
 _SAFE_FILTERS = ("length", "count", "first", "last")
 
 
@@ -79,7 +80,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             auto_reload=False,
             cache_size=-1,
         )
-        kept = {name: self.filters[name] for name in _SAFE_FILTERS}
+        kept = {name: _of_unknown(self.filters[name]) for name in _SAFE_FILTERS}
         self.filters.clear()
         self.filters.update({**kept, **LOGIC, **self.recorder.filters()})
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "string", "number")}
@@ -104,10 +105,23 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Sums of small whole numbers only: a template does not calculate."""
+        for side in (left, right):
+            if isinstance(side, Unknown):
+                return side
         whole = all(isinstance(side, int) and abs(side) < _MAX_INT for side in (left, right))
         if whole and operator in ("+", "-"):
             return left + right if operator == "+" else left - right
         raise SecurityError(f"計算「{operator}」はひな形では使えません。")
+
+
+def _of_unknown(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that hands 未定 on instead of counting it."""
+
+    @wraps(plain)  # keeps Jinja's sign that it takes the environment first
+    def kept(*args: Any) -> Any:
+        return args[-1] if isinstance(args[-1], Unknown) else plain(*args)
+
+    return kept
 
 
 def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
@@ -122,6 +136,9 @@ def _check_node(node: nodes.Node, name: str | None) -> None:
     ours = isinstance(node, nodes.Filter) and node.name.startswith("_") and node.name != "_mark"
     if isinstance(node, nodes.Include):
         allowed = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+        allowed = allowed and "#" not in node.template.value and node.with_context  # type: ignore[attr-defined]
+    elif isinstance(node, nodes.Call):
+        allowed = isinstance(node.node, nodes.Name)  # no methods: "a".center(10**9), "{}".format(…)
     elif isinstance(node, nodes.For):
         allowed = not node.recursive
     else:
@@ -152,6 +169,7 @@ class Templates:
         self._environment = _Environment(self._load)
         self._compiled: dict[str, CompiledTemplate] = {}
         self._packages: dict[str, Package] = {}
+        self._hosts: dict[str, Package] = {}
         self._maps: dict[str, SourceMap] = {}
 
     def get(self, name: str) -> CompiledTemplate:
@@ -161,12 +179,17 @@ class Templates:
             TemplateError: it does not exist or does not compile.
         """
         if name not in self._compiled:
-            package = self._package(name)
-            wanted = [
-                part for part in sorted(package.parts) if part == _DOCUMENT or self._has_tags(package, part)
-            ]
+            package = self._host(name)
+            wanted = [part for part in sorted(package.parts) if part == _DOCUMENT or _has_tags(package, part)]
+            for part in wanted:
+                if part != _DOCUMENT and not _FILLED_PARTS.fullmatch(part):
+                    raise TemplateError(
+                        f"ひな形「{name}」: 本文・ヘッダー・フッターの外（{part}）では {{{{ … }}}} や {{% … %}} は使えません。",
+                        place=Place(name),
+                        hint="脚注・コメント・グラフなどの中のタグを消してください。",
+                    )
             parts = {part: self._template(f"{name}#{part}") for part in wanted}
-            self._compiled[name] = CompiledTemplate(name, with_slots(package, name).deflate_all(), parts)
+            self._compiled[name] = CompiledTemplate(name, package.deflate_all(), parts)
         return self._compiled[name]
 
     def fill(self, name: str, context: Mapping[str, Any]) -> Filled:
@@ -205,10 +228,11 @@ class Templates:
 
     # -- loading --------------------------------------------------------------------
 
-    def _has_tags(self, package: Package, part: str) -> bool:
-        return bool(_FILLED_PARTS.fullmatch(part)) and (
-            b"{{" in package.parts[part] or b"{%" in package.parts[part]
-        )
+    def _host(self, name: str) -> Package:
+        """The package of a template that is filled itself: with its draft mark and properties."""
+        if name not in self._hosts:
+            self._hosts[name] = with_slots(self._package(name), name)
+        return self._hosts[name]
 
     def _package(self, name: str) -> Package:
         if name not in self._packages:
@@ -223,7 +247,7 @@ class Templates:
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         file, _, part = name.partition("#")
-        package = self._package(file)
+        package = self._host(file) if part else self._package(file)
         try:
             source = prepare(package.parts[part or _DOCUMENT], file, self.wording, self._terms)
         except TemplateSourceError as error:
@@ -241,6 +265,8 @@ class Templates:
             raise self._error(str(error.message), error.name or name, error.lineno) from error
         except RecursionError as error:
             raise TemplateError(f"ひな形「{name}」の入れ子が深すぎます。") from error
+        except (SyntaxError, ValueError) as error:  # Python's own limits: nested blocks, digits of a number
+            raise self._error(f"複雑すぎて扱えません（{error}）。", name, 0) from error
 
     # -- filling --------------------------------------------------------------------
 
@@ -281,6 +307,14 @@ class Templates:
         )
 
 
+def _has_tags(package: Package, part: str) -> bool:
+    """True where the text of a part holds a tag, torn apart by Word or not."""
+    data = package.parts[part]
+    if not part.startswith("word/") or not part.endswith(".xml") or b"{" not in data:
+        return False
+    return bool(re.search(rb"\{[{%#]", re.sub(rb"<[^>]*>", b"", data)))
+
+
 def _where(trace: TracebackType | None, name: str) -> tuple[str, int]:
     """The innermost template frame of a traceback: its name and line."""
     line = 0
@@ -297,9 +331,10 @@ def _said(error: Exception) -> str:
     if isinstance(error, BadCall):
         return str(error)
     if isinstance(error, UndefinedError):
-        found = re.search(r"'([^']+)'$|^'([^']+)'", str(error))
-        word = next((group for group in found.groups() if group), "") if found else ""
-        return f"「{word or error}」という名前はありません。"
+        found = _UNDEFINED.search(str(error))
+        return f"「{found[1] or found[2] if found else error}」という名前はありません。"
+    if isinstance(error, RecursionError):
+        return "取り込みが循環しています（ひな形が自分自身を取り込んでいます）。"
     if isinstance(error, SecurityError):
         return f"許されていない操作です（{error}）。"
     if isinstance(error, TemplateNotFound):

@@ -17,7 +17,12 @@ from markupsafe import Markup
 __all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "rewrite"]
 
 BLANK = "〇〇〇〇"
-_FIRST_TEXT = re.compile(r"<w:t(?: [^>]*)?>")
+_FIRST_TEXT = re.compile(r"<w:t(?: [^>]*)?(?<!/)>")
+_UNSEEN = re.compile(
+    r"\s*(?:<w:(?:bookmark|proofErr|perm|commentRange|moveFromRange|moveToRange)[A-Za-z]*(?: [^>]*)?/>\s*)*"
+)
+_BLOCK = re.compile(r"<w:(?:p|tbl|sdt|customXml)[ >]")
+_ROW = re.compile(r"<w:(?:tr|tc|r|hyperlink|ins|smartTag)[ >]")
 
 
 class Unknown:
@@ -33,6 +38,9 @@ class Unknown:
         if name.startswith("_"):
             raise AttributeError(name)
         return Unknown(f"{self._path}.{name}", self._label)
+
+    def __getitem__(self, key: object) -> Unknown:
+        return Unknown(f"{self._path}.{key}", self._label)
 
     def __iter__(self) -> Iterator[Unknown]:
         yield self
@@ -69,6 +77,8 @@ def _compare(left: Any, op: str, right: Any) -> Any:
         if isinstance(side, Unknown):
             return side
     if op in ("in", "notin"):
+        if isinstance(right, str):
+            return (str(left) in right) is (op == "in")
         unknown = next((one for one in right if isinstance(one, Unknown)), None)
         found = any(one == left for one in right if not isinstance(one, Unknown))
         if unknown is not None and not found:
@@ -84,10 +94,6 @@ def _compare(left: Any, op: str, right: Any) -> Any:
     }[op]()
 
 
-def _either(condition: Any, yes: Any, no: Any) -> str:
-    return f"【選択：{condition._label}　{yes}／{no}】"
-
-
 LOGIC = {
     "_not": _not,
     "_and": _and,
@@ -95,8 +101,6 @@ LOGIC = {
     "_cmp": _compare,
     "_maybe": lambda value: _truth(value) is not False,
     "_sure": lambda value: _truth(value) is True,
-    "_decided": lambda value: _truth(value) is not None,
-    "_either": _either,
 }
 """Filters that compiled templates call; their names begin with _ so that no author writes them."""
 
@@ -126,6 +130,12 @@ class Choices:
             unknown = condition if unknown is None else unknown
             self.kept.append((condition._path, condition._label))
         self._state[uid] = (truth is True, unknown)
+        return truth is not False
+
+    def keep(self, condition: Any) -> bool:
+        """The `if` of a loop: true when the row is to be printed."""
+        if (truth := _truth(condition)) is None:
+            self.kept.append((condition._path, condition._label))
         return truth is not False
 
     def pending(self, uid: int) -> bool:
@@ -165,24 +175,29 @@ class _Rewriter(NodeTransformer):
         return _filter(self._expr(node.node), "_not")
 
     def visit_And(self, node: nodes.And) -> nodes.Node:
-        left, right = self._expr(node.left), self._expr(node.right)
-        return nodes.CondExpr(
-            _filter(left, "_maybe"), _filter(left, "_and", right), nodes.Const(False), lineno=node.lineno
-        )
+        *terms, result = (self._expr(term) for term in _terms(node))
+        for left in reversed(terms):  # nested to the right: each term is compiled twice, not 2ⁿ times
+            both = _filter(left, "_and", result)
+            result = nodes.CondExpr(_filter(left, "_maybe"), both, nodes.Const(False), lineno=node.lineno)
+        return result
 
     def visit_Or(self, node: nodes.Or) -> nodes.Node:
-        left, right = self._expr(node.left), self._expr(node.right)
-        return nodes.CondExpr(
-            _filter(left, "_sure"), nodes.Const(True), _filter(left, "_or", right), lineno=node.lineno
-        )
+        *terms, result = [self._expr(term) for term in _terms(node)]
+        for left in reversed(terms):
+            either = _filter(left, "_or", result)
+            result = nodes.CondExpr(_filter(left, "_sure"), nodes.Const(True), either, lineno=node.lineno)
+        return result
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         result: nodes.Expr | None = None
         left = self._expr(node.expr)
         for operand in node.ops:
             right = self._expr(operand.expr)
-            one = _filter(left, "_cmp", nodes.Const(operand.op), right)
-            result = one if result is None else _filter(result, "_and", one)
+            one: nodes.Expr = _filter(left, "_cmp", nodes.Const(operand.op), right)
+            if result is not None:  # 1 < x < 3
+                both = _filter(result, "_and", one)
+                one = nodes.CondExpr(_filter(result, "_maybe"), both, nodes.Const(False), lineno=node.lineno)
+            result = one
             left = right
         assert result is not None
         return result
@@ -190,24 +205,38 @@ class _Rewriter(NodeTransformer):
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
         test, yes = self._expr(node.test), self._expr(node.expr1)
         no: nodes.Expr = self._expr(node.expr2) if node.expr2 is not None else nodes.Const("")
-        decided = nodes.CondExpr(_filter(test, "_sure"), yes, no, lineno=node.lineno)
-        return nodes.CondExpr(
-            _filter(test, "_decided"), decided, _filter(test, "_either", yes, no), lineno=node.lineno
-        )
+        nothing = nodes.Const("")
+        yes = nodes.CondExpr(_filter(test, "_maybe"), yes, nothing, lineno=node.lineno)
+        no = nodes.CondExpr(_filter(test, "_sure"), nothing, no, lineno=node.lineno)
+        return _filter(test, "_pick", yes, no)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        first, *rest = (self._expr(one) for one in node.nodes)
+        return _filter(first, "_concat", *rest)
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        self.generic_visit(node)
+        if node.test is not None:
+            node.test = _filter(cast(nodes.Expr, node.test), "_keep")
+        return node
 
     def visit_If(self, node: nodes.If) -> list[nodes.Node]:
         uid = nodes.Const(next(self._uids))
         pending = _filter(uid, "_pending")
-        out = [self._branch(_filter(self._expr(node.test), "_open", uid), uid, node.body, node.lineno)]
+        bodies = [node.body, *(other.body for other in node.elif_), node.else_]
+        level = next(filter(None, map(_level, bodies)), "")  # an empty alternative has none of its own
+        opened = _filter(self._expr(node.test), "_open", uid)
+        out = [self._branch(opened, uid, node.body, level, node.lineno)]
         for other in node.elif_:
             test = nodes.And(pending, _filter(self._expr(other.test), "_next", uid), lineno=other.lineno)
-            out.append(self._branch(test, uid, other.body, other.lineno))
+            out.append(self._branch(test, uid, other.body, level, other.lineno))
         if node.else_:
-            out.append(self._branch(pending, uid, node.else_, node.lineno))
+            out.append(self._branch(pending, uid, node.else_, level, node.lineno))
         return out
 
-    def _branch(self, test: nodes.Expr, uid: nodes.Const, body: list[nodes.Node], lineno: int) -> nodes.Node:
-        level = _level(body)
+    def _branch(
+        self, test: nodes.Expr, uid: nodes.Const, body: list[nodes.Node], level: str, lineno: int
+    ) -> nodes.Node:
         sign = _filter(uid, "_sign", nodes.Const(level == "p"))
         new: list[nodes.Node] = []
         for child in body:
@@ -224,33 +253,53 @@ class _Rewriter(NodeTransformer):
 
 
 def _level(body: list[nodes.Node]) -> str:
-    """What a branch holds: "p" paragraphs or tables, "tr" rows, "" a stretch of a line."""
+    """What a branch holds: "p" paragraphs or tables, "tr" rows, cells or runs, "" text of a line."""
     for node in body:
         if isinstance(node, nodes.Include):
             return "p"
         if isinstance(node, (nodes.If, nodes.For)):
-            if level := _level(node.body):
+            inside = [node.body, node.else_]
+            inside += [other.body for other in node.elif_] if isinstance(node, nodes.If) else []
+            if level := next(filter(None, map(_level, inside)), ""):
                 return level
         elif isinstance(node, nodes.Output):
             first = node.nodes[0]
-            data = first.data.lstrip() if isinstance(first, nodes.TemplateData) else "text"
-            if data.startswith(("<w:p>", "<w:p ", "<w:tbl>")):
+            data = first.data if isinstance(first, nodes.TemplateData) else "text"
+            data = _UNSEEN.sub("", data, count=1)
+            if _BLOCK.match(data):
                 return "p"
-            if data.startswith(("<w:tr>", "<w:tr ")):
+            if _ROW.match(data):
                 return "tr"
             if data:
                 return ""
     return ""
 
 
-def _into_first_text(body: list[nodes.Node], sign: nodes.Expr) -> None:
+def _terms(node: nodes.BinExpr) -> list[nodes.Expr]:
+    """The terms of `a and b and c`, which Jinja nests to the left."""
+    terms: list[nodes.Expr] = []
+    left: nodes.Expr = node
+    while type(left) is type(node):
+        assert isinstance(left, nodes.BinExpr)
+        terms.append(left.right)
+        left = left.left
+    return [left, *reversed(terms)]
+
+
+def _into_first_text(body: list[nodes.Node], sign: nodes.Expr) -> bool:
+    """Put the sign where the first text begins; in loops and conditions too, which may print nothing."""
     for node in body:
-        if isinstance(node, nodes.Output) and isinstance(node.nodes[0], nodes.TemplateData):
-            data = node.nodes[0].data
-            if found := _FIRST_TEXT.search(data):
-                node.nodes[:1] = [
-                    nodes.TemplateData(data[: found.end()]),
-                    sign,
-                    nodes.TemplateData(data[found.end() :]),
-                ]
-            return
+        if isinstance(node, (nodes.If, nodes.For)):
+            _into_first_text(node.body, sign)
+        elif isinstance(node, nodes.Output) and _into_output(node, sign):
+            return True
+    return False
+
+
+def _into_output(node: nodes.Output, sign: nodes.Expr) -> bool:
+    for at, piece in enumerate(node.nodes):
+        if isinstance(piece, nodes.TemplateData) and (found := _FIRST_TEXT.search(piece.data)):
+            before, after = piece.data[: found.end()], piece.data[found.end() :]
+            node.nodes[at : at + 1] = [nodes.TemplateData(before), sign, nodes.TemplateData(after)]
+            return True
+    return False
