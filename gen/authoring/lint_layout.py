@@ -32,6 +32,9 @@ _TYPED = {
     "head": re.compile(r"[0-9０-９]+"),
     "attach": re.compile(r"別[記紙表]|特約|様式"),
 }
+_ANY_TYPED = re.compile(
+    r"第[0-9０-９一二三四五六七八九十百]+条(?=[\s　（])|[(（][0-9０-９]+[)）](?=[\s　])|(?:[2-9２-９]|[0-9０-９]{2})(?=[\s　])"
+)
 _ANNOUNCED = re.compile(r"次の各号|次に掲げる|次のいずれか|各号に掲げる|次のとおり")
 _NEEDS_LIST = re.compile(r"次の各号|次に掲げる(?!規定)")
 _HEADING = re.compile(r"（.+）\Z")
@@ -49,28 +52,35 @@ _NAMES = {
 @sheet_rule("style-unknown", Severity.WARNING, "段落の様式は、団体の書式のものを使う", _BASIS)
 def unknown_style(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A paragraph of another style looks foreign and has no role."""
+    foreign: dict[str, list[Line]] = {}
     for line in sheet.lines:
         if line.style and not line.part and line.text.strip():
-            yield Remark(
-                f"様式「{line.style}」は、団体の書式にありません。",
-                line,
-                "Word の様式の一覧から「起案 条」「起案 項」「起案 本文」などを選んでください。",
-            )
+            foreign.setdefault(line.style, []).append(line)
+    for style, lines in foreign.items():
+        yield Remark(
+            f"様式「{style}」は、団体の書式にありません（{len(lines)}段落）。",
+            lines[0],
+            "Word の様式の一覧から「起案 条」「起案 項」「起案 本文」などを選んでください。",
+        )
 
 
 @sheet_rule("number-typed", Severity.ERROR, "条・項・号の番号を手で打たない", _BASIS)
 def typed(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A typed number is wrong as soon as a clause falls away before it."""
     for line in sheet.lines:
-        pattern = _TYPED.get(line.role)
+        pattern = _TYPED.get(line.role) or (_ANY_TYPED if line.style and not line.part else None)
         found = pattern.match(line.text.lstrip("　 ")) if pattern else None
         if found:
-            call = _BY_ROLE[line.role][0]
+            call = _BY_ROLE[line.role][0] if line.role else _call_of(found.group(0))
             yield Remark(
                 f"番号「{found.group(0).strip()}」が手で打たれています。",
                 line,
                 f"番号の代わりに {{{{ {call}(…) }}}} と書いてください。",
             )
+
+
+def _call_of(number: str) -> str:
+    return "jo" if number.startswith("第") else "go" if number.startswith(("(", "（")) else "ko"
 
 
 @sheet_rule("number-missing", Severity.ERROR, "条・項・号の段落は、その番号で始まる", _BASIS)

@@ -108,7 +108,7 @@ def literal(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             continue
         text, _ = _flat(line)
         for one in _found(text):
-            if one.external or one.text.startswith("同") or (line.role == "jo" and one.start == 0):
+            if one.external or one.text.startswith("同") or (line.role in ("jo", "") and one.start == 0):
                 continue
             kind = "prev" if one.text[0] in "前次" else "ref"
             hint = f'{{{{ {kind}("名前"{_part(one.text)}) }}}} で引用してください。法令の条は、その直前に法令の名を書いてください。'

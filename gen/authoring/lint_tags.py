@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from gen.authoring.desk import Desk
 from gen.authoring.registry import Remark, sheet_rule
 from gen.authoring.sheet import Line, Sheet
-from gen.authoring.tags import TAG
+from gen.authoring.tags import TAG, calls_in
+from gen.clauses import CALLS
 from gen.report import Severity
 
 _BASIS = "ひな形の書き方（docs/templates.md）"
@@ -106,6 +107,20 @@ def _outside_table(sheet: Sheet, line: Line) -> bool:
     at = sheet.lines.index(line)
     around = sheet.lines[max(0, at - 3) : at + 4]
     return not any(one.role == "row" for one in around)
+
+
+@sheet_rule("tag-in-margin", Severity.ERROR, "ヘッダー・フッターに、番号と引用を書かない", _BASIS)
+def in_margin(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
+    """Numbers follow from the order of the body; headers and footers have no place in it."""
+    for placed in sheet.tags:
+        line = sheet.lines[placed.line]
+        call = next((call for call in calls_in(placed.tag.node) if call.name in CALLS), None)
+        if line.part and call is not None:
+            yield Remark(
+                f"「{call.name}(…)」がヘッダー又はフッターにあります。",
+                line,
+                "ヘッダーとフッターには、{{ k.title }} などの値だけを書いてください。",
+            )
 
 
 @sheet_rule("tag-forbidden", Severity.ERROR, "使えない構文を書かない", _BASIS)

@@ -1,0 +1,91 @@
+"""A preview shows a template with a city's facts and leaves nothing behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gen.authoring import preview
+from gen.errors import UserError
+from gen.report import FindingsError, Severity
+from gen.shipped import shipped
+
+from .scenario import a_template
+
+ON = date(2026, 4, 1)
+
+
+def _shipped(name: str) -> Path:
+    return shipped("templates") / f"{name}.docx"
+
+
+def test_a_clause_alone_prints_what_it_cites_by_name() -> None:
+    made = preview(_shipped("clauses/duties"), ON)
+    assert made.text.startswith("（指示及び法令の遵守）")
+    assert "〔staff〕に規定する業務責任者" in made.text
+    assert {f.severity for f in made.report} == {Severity.INFO}
+
+
+def test_a_whole_contract_is_filled_with_the_first_contract_of_the_profile() -> None:
+    made = preview(_shipped("contracts/operation-support"), ON)
+    assert "青葉台市" in made.text and "〔" not in made.text
+    assert not made.report
+
+
+def test_another_profile_can_be_named() -> None:
+    first = preview(_shipped("clauses/jurisdiction"), ON).text
+    assert first != preview(_shipped("clauses/jurisdiction"), ON, profile="minatokita").text
+
+
+def test_facts_can_be_set() -> None:
+    settings = ["deposit.kind=納付", "deposit.amount=100,000円"]
+    text = preview(_shipped("clauses/deposit"), ON, settings=settings).text
+    assert "金100,000円" in text and "納付しなければならない" in text
+
+
+def test_a_fact_of_the_city_can_be_set_by_its_full_path() -> None:
+    text = preview(_shipped("clauses/jurisdiction"), ON, settings=["city.court=見本地方裁判所"]).text
+    assert "見本地方裁判所" in text
+
+
+def test_a_wrong_setting_is_told_as_the_profile_tells_it() -> None:
+    with pytest.raises(FindingsError):
+        preview(_shipped("clauses/deposit"), ON, settings=["deposit.kind=免税"])
+
+
+@pytest.mark.parametrize("setting", ["deposit.kind", "=納付", "title.a.b=1"])
+def test_a_setting_that_cannot_be_placed_is_the_persons_error(setting: str) -> None:
+    with pytest.raises(UserError):
+        preview(_shipped("clauses/deposit"), ON, settings=[setting])
+
+
+def test_a_clause_that_does_not_apply_is_printed_all_the_same() -> None:
+    made = preview(_shipped("clauses/joint-venture"), ON)
+    assert "連帯して負担する" in made.text
+    assert [f.rule for f in made.report][:1] == ["preview-not-applied"]
+
+
+def test_a_text_master_needs_no_word_file(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text('[jo] {{ jo("n") }}　{{甲}}は、{{ k.title }}を行う。\n', encoding="utf-8")
+    assert "第１条　甲は、青葉台市" in preview(tmp_path / "n.txt", ON).text
+
+
+def test_a_citys_own_clause_is_found_before_the_shipped_one(tmp_path: Path) -> None:
+    text = '{%p include "clauses/set-off.docx" %}\n'
+    own = a_template(tmp_path, text, beside={"clauses/set-off": '[jo] {{ jo("set-off") }}　独自の条文\n'})
+    made = preview(own / "contracts/operation-support.docx", ON, own=own)
+    assert "独自の条文" in made.text
+
+
+def test_the_same_template_and_day_give_the_same_bytes() -> None:
+    first, second = (preview(_shipped("clauses/fee"), ON).data for _ in range(2))
+    assert first == second
+
+
+def test_a_missing_file_and_a_missing_profile_are_the_persons_errors(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="ファイルがありません"):
+        preview(tmp_path / "none.docx", ON)
+    with pytest.raises(UserError, match="プロファイル「edo」"):
+        preview(_shipped("clauses/fee"), ON, profile="edo")
