@@ -87,8 +87,10 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
     if kind not in KINDS:
         raise _wrong(file, f"kind「{kind}」は使えません。{'、'.join(KINDS)} のどれかにしてください。")
     when = content.get("when") or {}
-    if not isinstance(when, dict):
-        raise _wrong(file, "when は「事実: 値」の形で書いてください。")
+    _check_when(when, file)
+    attachments = content.get("attachments") or []
+    if not isinstance(attachments, list):
+        raise _wrong(file, "attachments は「- 名前」の並びで書いてください。")
     return Manifest(
         name=name,
         title=_text(content.get("title"), file, "title"),
@@ -100,9 +102,28 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
             Source(_text(row.get("title"), file, "sources"), str(row.get("url") or ""))
             for row in _rows(content, "sources", file)
         ),
-        attachments=tuple(_text(one, file, "attachments") for one in content.get("attachments") or ()),
-        confirm=tuple({str(k): str(v) for k, v in row.items() if v is not None} for row in _rows(content, "confirm", file)),
+        attachments=tuple(_text(one, file, "attachments") for one in attachments),
+        confirm=tuple(
+            {str(k): str(v) for k, v in row.items() if v is not None}
+            for row in _rows(content, "confirm", file)
+        ),
     )
+
+
+def _check_when(when: Any, file: str) -> None:
+    """A condition asks facts by name for a value or a list of values; `any` holds conditions."""
+    if not isinstance(when, dict):
+        raise _wrong(file, "when は「事実: 値」の形で書いてください。")
+    for fact, wanted in when.items():
+        if fact == "any":
+            if not isinstance(wanted, list):
+                raise _wrong(file, "when の any は「- {事実: 値}」の並びで書いてください。")
+            for one in wanted:
+                _check_when(one, file)
+        elif isinstance(wanted, dict) or (
+            isinstance(wanted, list) and any(isinstance(one, dict | list) for one in wanted)
+        ):
+            raise _wrong(file, f"when の「{fact}」には、値又は値の並びを書いてください。")
 
 
 def _load(data: bytes, file: str) -> dict[str, Any]:

@@ -164,15 +164,16 @@ def _rows(contract: Contract, taxing: _Taxing, total: int | None) -> tuple[Pay, 
     cycle = contract.payment.cycle
     if cycle == "完了時一括":
         return (_pay("全額", None, total, taxing, "amount.total"),)
-    first = taxing.gross(_known(contract.amount.first))
-    monthly = taxing.gross(_known(contract.amount.monthly))
+    first, monthly = _known(contract.amount.first), _known(contract.amount.monthly)
     months = _months(contract)
     count = _known(contract.amount.months)
     if not months and cycle == "毎月" and monthly is not None and count:
         amounts = [monthly if first is None else first, *[monthly] * (count - 1)]
         fields = ["amount.monthly" if first is None else "amount.first", *["amount.monthly"] * (count - 1)]
         rows = enumerate(zip(amounts, fields, strict=True), 1)
-        return tuple(_pay(f"第{number}回", 1, one, taxing, field) for number, (one, field) in rows)
+        return tuple(
+            _pay(f"第{number}回", 1, taxing.gross(one), taxing, field) for number, (one, field) in rows
+        )
     if not months or not (cycle == "毎月" or cycle in _MONTHS):
         return (Pay("", None, None, None),)
     groups = _grouped(months, _MONTHS.get(str(cycle), 1))
@@ -183,7 +184,7 @@ def _rows(contract: Contract, taxing: _Taxing, total: int | None) -> tuple[Pay, 
         amount, field = None if monthly is None else monthly * len(group), "amount.monthly"
         if number == 0 and first is not None and monthly is not None:
             amount, field = first + monthly * (len(group) - 1), "amount.first"
-        out.append(_pay(_span(group), len(group), amount, taxing, field))
+        out.append(_pay(_span(group), len(group), taxing.gross(amount), taxing, field))
     return tuple(out)
 
 

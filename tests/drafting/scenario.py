@@ -265,6 +265,18 @@ class Paper:
         return rows
 
     @property
+    def static(self) -> str:
+        """The text with every printed value taken out at its place."""
+        lines, cursor = self.lines, [0] * len(self.lines)
+        for row in self.document.trace:
+            number = row.line - 1
+            at = lines[number].find(row.text, cursor[number]) if row.text else -1
+            if at >= 0:
+                lines[number] = f"{lines[number][:at]}〓{lines[number][at + len(row.text) :]}"
+                cursor[number] = at + 1
+        return "\n".join(lines)
+
+    @property
     def word_text(self) -> str:
         """The text of the Word file, read by plain means."""
         data = zipfile.ZipFile(io.BytesIO(self.word))
