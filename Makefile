@@ -69,6 +69,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
 	$(BIN)/kian template build --check templates
+	$(BIN)/kian template lint templates
 
 templates: $(VENV)/.installed
 	$(BIN)/kian template build templates

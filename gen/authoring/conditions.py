@@ -6,7 +6,8 @@ The values of facts are few, so a city is looked for by trying them all. Leans o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,8 @@ from gen.catalog import Manifest
 __all__ = ["BONDS", "Formula", "World", "all_of", "any_of", "example", "from_when", "negated"]
 
 Values = Mapping[str, Any]
+_LIMIT = 5_000
+_UNSURE: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,10 @@ class World:
             return None
         if not fact or operand.op not in ("eq", "ne", "in", "notin"):
             return None
-        given = tuple(value) if operand.op in ("in", "notin") and not isinstance(value, str) else (value,)
+        several = operand.op in ("in", "notin") and isinstance(value, (list, tuple))
+        given = tuple(value) if several else (value,)
+        if not all(isinstance(one, (bool, str, int, type(None))) for one in given):
+            return None
         return fact, given, operand.op in ("eq", "in")
 
     def _compared(self, node: nodes.Compare) -> Formula:
@@ -181,14 +187,22 @@ def _when(when: Mapping[str, Any], world: World) -> Formula:
     parts: list[Formula] = []
     for key, wanted in when.items():
         if key == "any":
-            parts.append(any_of(_when(one, world) for one in wanted if isinstance(one, dict)))
+            several = wanted if isinstance(wanted, list) else []
+            parts.append(any_of(_when(one, world) for one in several if isinstance(one, dict)))
         elif key in world.values:
-            parts.append(_is(key, *(wanted if isinstance(wanted, list) else [wanted])))
+            given = wanted if isinstance(wanted, list) else [wanted]
+            parts.append(_is(key, *(value for value in given if isinstance(value, (bool, str)))))
     return all_of(parts)
 
 
-def example(formula: Formula, world: World) -> dict[str, Any] | None:
-    """Values that meet the formula and hang together; None where no city can have them."""
+def example(formula: Formula, world: World, unsure: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """Values that meet the formula and hang together; None where no city can have them.
+
+    Args:
+        formula: the condition.
+        world: the values of facts.
+        unsure: the answer where too many values would have to be tried.
+    """
     if formula == YES:
         return {}
     bonds = [bond for bond in BONDS if bond.facts & formula.facts and bond.facts <= set(world.values)]
@@ -196,22 +210,38 @@ def example(formula: Formula, world: World) -> dict[str, Any] | None:
     if key not in world.answers:
         others = frozenset[str]().union(*(bond.facts for bond in bonds)) - formula.facts
         asked = (*sorted(formula.facts), *sorted(others))
-        world.answers[key] = _search((formula, *bonds), asked, {}, world)
+        tries = itertools.count()
+        try:
+            world.answers[key] = _search((formula, *bonds), asked, {}, world, tries)
+        except _TooMany:
+            world.answers[key] = _UNSURE
     found = world.answers[key]
+    if found is _UNSURE:
+        return unsure
     return None if found is None else {fact: found[fact] for fact in sorted(formula.facts) if fact in found}
 
 
+class _TooMany(Exception):
+    """A condition over so many facts that an answer would take too long."""
+
+
 def _search(
-    wanted: Sequence[Formula], asked: Sequence[str], values: dict[str, Any], world: World
+    wanted: Sequence[Formula],
+    asked: Sequence[str],
+    values: dict[str, Any],
+    world: World,
+    tries: Iterator[int],
 ) -> dict[str, Any] | None:
     """Values for the facts that are still asked such that every formula holds."""
+    if next(tries) > _LIMIT:
+        raise _TooMany
     results = [one.holds(values) for one in wanted]
     if False in results:
         return None
     if all(results):
         return values
     for value in world.domain(asked[0]):
-        found = _search(wanted, asked[1:], {**values, asked[0]: value}, world)
+        found = _search(wanted, asked[1:], {**values, asked[0]: value}, world, tries)
         if found is not None:
             return found
     return None

@@ -174,7 +174,7 @@ def _neighbour(sheet: Sheet, desk: Desk, index: int, step: int) -> Line | None:
 def _together(desk: Desk, left: tuple[Guard, ...], right: tuple[Guard, ...]) -> bool:
     if not left or not right:
         return True
-    return example(desk.world.of_guards((*left, *right)), desk.world) is not None
+    return example(desk.world.of_guards((*left, *right)), desk.world, {}) is not None
 
 
 @sheet_rule("heading-form", Severity.ERROR, "見出しは（ ）で囲む", _FORM)

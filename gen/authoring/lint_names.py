@@ -212,7 +212,7 @@ def impossible(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             message = f"fact.{fact} に「{_said(value)}」という値はありません。"
             yield Remark(message, sheet.lines[placed.line], f"使える値は {said} です。")
         around = _around(sheet, placed, desk)
-        if not strange and example(all_of([around, desk.world.of(test)]), desk.world) is None:
+        if not strange and example(all_of([around, desk.world.of(test)]), desk.world, {}) is None:
             yield Remark(
                 f"条件「{placed.tag.text}」に当てはまる契約はあり得ません。",
                 sheet.lines[placed.line],
@@ -231,7 +231,7 @@ def constant(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             continue
         around = _around(sheet, placed, desk)
         possible = example(around, desk.world) is not None
-        if possible and example(all_of([around, negated(desk.world.of(test))]), desk.world) is None:
+        if possible and example(all_of([around, negated(desk.world.of(test))]), desk.world, {}) is None:
             yield Remark(
                 f"条件「{placed.tag.text}」は、ここでは常に成り立ちます。",
                 sheet.lines[placed.line],

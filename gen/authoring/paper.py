@@ -139,7 +139,7 @@ class Paper:
                 return
 
     def _possible(self, *formulas: Formula) -> bool:
-        return example(all_of(formulas), self.world) is not None
+        return example(all_of(formulas), self.world, {}) is not None
 
     @cached_property
     def defined(self) -> dict[tuple[str, str], Formula]:

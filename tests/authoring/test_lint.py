@@ -168,6 +168,23 @@ def test_a_manifest_asks_for_a_value_that_exists(tmp_path: Path) -> None:
     assert "免税" in of_rule("when-unknown-fact", own)[0].message
 
 
+def test_conditions_over_very_many_things_end_without_a_claim(tmp_path: Path) -> None:
+    odd = " != ".join(f"systems[{n}].name" for n in range(2))
+    opens = "".join(
+        f"{{%p if systems[{n}].name or ({odd}) %}}\n[body] あ\n{{%p endif %}}\n" for n in range(40)
+    )
+    tests = " and ".join(f"(systems[{n}].name or systems[{n + 1}].name)" for n in range(40))
+    text = f"{opens}{{%p if {tests} %}}\n[jo] {{{{ jo('a') }}}}　あ。\n{{%p endif %}}\n[body] {{{{ ref('a') }}}}\n"
+    assert not of_rule("condition-impossible", a_template(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "test", ["fact.deposit == []", "fact.deposit in {}", "fact.cap == 1.5", "has()", "has(k.title)"]
+)
+def test_strange_conditions_do_not_stop_lint(test: str, tmp_path: Path) -> None:
+    lint((), a_template(tmp_path, f"{{%p if {test} %}}\n[body] あ\n{{%p endif %}}\n"))
+
+
 # -- references ---------------------------------------------------------------------------
 
 
