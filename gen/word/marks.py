@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token as LexToken
 from jinja2.lexer import TokenStream
@@ -187,7 +188,7 @@ class Recorder:
 
 def _said(value: Any) -> str:
     if isinstance(value, Undefined):
-        return "この名前はありません。"
+        return f"「{value._undefined_name}」という名前はありません。"
     return f"印字できない値です（{_kind(value)}）。"
 
 
@@ -198,6 +199,8 @@ def concat(*values: Any) -> Value:
         BadCall: one is a number of an article, a citation, or nothing to print.
     """
     for value in values:
+        if isinstance(value, Undefined):
+            str(value)  # raises, and names it
         if isinstance(value, Token):
             raise BadCall("条の番号や引用は「~」でつなげられません。別の {{ … }} に分けてください。")
         if not isinstance(value, (str, int, Unknown)) or isinstance(value, bool):
@@ -247,6 +250,8 @@ class MarkExpressions(Extension):
                 yield token
                 words = None
             else:
+                if token.type == "name" and token.value == "_mark":
+                    raise TemplateSyntaxError("「_mark」はひな形では使えません。", token.lineno, stream.name)
                 if words is not None:
                     words.append(f'"{token.value}"' if token.type == "string" else str(token.value))
                 yield token

@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -31,6 +32,12 @@ _LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s|\{%r\s")
 _TRIM = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
 _UNITS = {"p": "段落", "tr": "表の行", "tc": "表のセル"}
 _LEFTOVERS = ("_GoBack", "_k_")  # Word's own bookmark, and those of a paper that became a template
+_PLAIN_SPACES = (
+    W[1:-1],
+    "http://www.w3.org/XML/1998/namespace",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    None,
+)
 _MARKUP = re.compile(r"</?\w+:[^>]*>")
 _BRACES = {"{": "&#123;", "}": "&#125;"}  # a word of the profile is no tag
 _STEER = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b(.*?)-?%\}", re.DOTALL)
@@ -74,7 +81,9 @@ def _own(line: str) -> str:
     return line if end < 0 else line[:end]
 
 
-def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) -> str:
+def prepare(
+    data: bytes, name: str, wording: Wording, terms: Mapping[str, str], *, clause: bool = False
+) -> str:
     """Make the source of a Jinja template from the XML of a part.
 
     Args:
@@ -82,6 +91,7 @@ def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) 
         name: the template's name, for messages.
         wording: the city's style, applied to the text outside of tags.
         terms: words such as 甲 and what stands for them; put in once, here.
+        clause: True where the body will stand in another file, whose namespaces it must do with.
 
     Raises:
         BadWordFile: the XML is not sound.
@@ -93,6 +103,8 @@ def prepare(data: bytes, name: str, wording: Wording, terms: Mapping[str, str]) 
     root = parse_xml(data, name)
     _check_tags(root)
     _drop_bookmarks(root)
+    if clause:
+        _keep_plain(root, name)
     text = etree.tostring(root, encoding="unicode").replace("\n", " ")
     if SIGNS.search(text):
         raise TemplateSourceError("使えない制御用の文字（U+FDD0～U+FDEF）が入っています。")
@@ -153,6 +165,25 @@ def _drop_bookmarks(root: etree._Element) -> None:
             _remove(end)
 
 
+def _keep_plain(root: etree._Element, name: str) -> None:
+    """Take out what Word notes beside the text in namespaces of its own; text in them is refused."""
+    for element in list(root.iter("*")):
+        for attribute in list(element.attrib):
+            if etree.QName(str(attribute)).namespace not in _PLAIN_SPACES:
+                del element.attrib[attribute]
+        if etree.QName(element).namespace not in _PLAIN_SPACES:
+            if next(element.iter(f"{W}t"), None) is not None or etree.QName(element).localname == "inline":
+                raise _not_plain(name)
+            _remove(element)
+
+
+def _not_plain(name: str) -> BadWordFile:
+    return BadWordFile(
+        f"条文ひな形「{name}」に、画像・図形・自動番号・脚注・リンクが入っています。",
+        hint='取り込む条文には文字と表だけを置いてください。番号は {{ jo("…") }} などで書きます。',
+    )
+
+
 def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
@@ -177,7 +208,13 @@ def _folded(found: re.Match[str]) -> str:
 
 def _worded(text: str, wording: Wording) -> str:
     parts = _TAG.split(text)
-    return "".join(part if index % 2 else wording.text(part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else _styled(part, wording) for index, part in enumerate(parts))
+
+
+def _styled(part: str, wording: Wording) -> str:
+    if "&" not in part:
+        return wording.text(part)
+    return escape(wording.text(unescape(part)), {"\r": "&#13;"})  # &amp; is no word to style
 
 
 def body_of(source: str, name: str) -> str:
@@ -190,10 +227,10 @@ def body_of(source: str, name: str) -> str:
     start = source.index(">", start) + 1
     end = source.rfind("<w:sectPr")
     body = source[start : end if end > start else source.rfind("</w:body>")]
-    if re.search(r"\br:(?:id|embed|link)=|<w:numPr>|<w:(?:footnote|endnote|comment)Reference", body):
-        raise BadWordFile(
-            f"条文ひな形「{name}」に、画像・自動番号・脚注・リンクが入っています。",
-            hint='取り込む条文には文字と表だけを置いてください。番号は {{ jo("…") }} などで書きます。',
-        )
+    if re.search(
+        r"\br:(?:id|embed|link)=|<w:numPr>|<w:(?:footnote|endnote|comment)Reference|<w:(?:drawing|pict|object)\b",
+        body,
+    ):
+        raise _not_plain(name)
     # Lines before the body would shift every paragraph; keep the count by leading newlines.
     return "\n" * source.count("\n", 0, start) + body

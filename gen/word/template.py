@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from types import TracebackType
@@ -206,7 +207,9 @@ class Templates:
             number, message = recorder.faults[0]
             expression = recorder.expressions[number]
             raise self._error(f"{{{{ {expression.text} }}}}: {message}", expression.template, expression.line)
-        return Filled(compiled, texts, recorder)
+        kept = copy(recorder)  # the next filling begins with lists of its own
+        kept.choices = copy(recorder.choices)
+        return Filled(compiled, texts, kept)
 
     def includes(self, name: str) -> tuple[str, ...]:
         """Every template that this one may include, itself first, each once.
@@ -249,7 +252,8 @@ class Templates:
         file, _, part = name.partition("#")
         package = self._host(file) if part else self._package(file)
         try:
-            source = prepare(package.parts[part or _DOCUMENT], file, self.wording, self._terms)
+            data = package.parts[part or _DOCUMENT]
+            source = prepare(data, file, self.wording, self._terms, clause=not part)
         except TemplateSourceError as error:
             raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file)) from error
         if not part:

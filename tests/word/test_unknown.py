@@ -40,14 +40,14 @@ def test_not_is_three_valued(a):
     assert verdict(f"not {a}") is (None if a == "u" else not TRUTH[a])
 
 
-@pytest.mark.parametrize(("a", "b"), itertools.product("tfu", repeat=2))
+@pytest.mark.parametrize(("a", "b"), list(itertools.product("tfu", repeat=2)))
 def test_and_and_or_follow_kleene(a, b):
     assert verdict(f"{a} and {b}") is kleene_and(TRUTH[a], TRUTH[b])
     assert verdict(f"{a} or {b}") is kleene_or(TRUTH[a], TRUTH[b])
     assert verdict(f"not ({a} and {b})") is verdict(f"not {a} or not {b}")
 
 
-@pytest.mark.parametrize("terms", itertools.product("tfu", repeat=3), ids="".join)
+@pytest.mark.parametrize("terms", list(itertools.product("tfu", repeat=3)), ids="".join)
 def test_longer_conditions_follow_kleene_too(terms):
     a, b, c = (TRUTH[term] for term in terms)
     assert verdict("{} and {} or {}".format(*terms)) is kleene_or(kleene_and(a, b), c)
