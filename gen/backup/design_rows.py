@@ -48,7 +48,7 @@ class DesignRows(Book):
         p = self._printer
         blank = Value("", "backup.targets")
         return Row(
-            no=Value(no),
+            number=Value(no),
             item=Value(item),
             standard=self.plain(standard or "確認できない（要確認）"),
             chosen=p.text(target.chosen, f"{path}.chosen") if target else blank,

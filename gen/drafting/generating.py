@@ -16,7 +16,7 @@ from gen.catalog import is_catalog_file
 from gen.drafting.finality import refuse_unsettled
 from gen.drafting.planning import Action, Outcome, Plan, plan_document
 from gen.drafting.selection import Studio
-from gen.drafting.starting import City, is_profile, profile_at
+from gen.drafting.starting import City, is_profile, profile_files
 from gen.errors import Refused
 from gen.ledger import (
     LOCK_NAME,
@@ -34,7 +34,7 @@ from gen.ledger import (
     status,
     trailers_for,
 )
-from gen.profile import FieldChange, changes
+from gen.profile import FieldChange, changes, load_profile_bytes
 from gen.report import Report
 
 __all__ = ["Generated", "generate"]
@@ -95,8 +95,7 @@ def generate(
         refuse_unsettled(studio, [plan.outcome.draft for plan in plans])
     _refuse_edited(city, plans)
     at = head(city.workspace)
-    before = profile_at(city.workspace, at) if at else None
-    changed = tuple(changes(before, city.profile)) if before is not None else ()
+    changed = _changed(city, at)
     outcomes = tuple(plan.outcome for plan in plans)
     report = Report.of(finding for outcome in outcomes for finding in outcome.report)
     subject = _subject(outcomes, changed)
@@ -125,6 +124,15 @@ def generate(
             ),
         )
     return Generated(outcomes, changed, revision, subject, report)
+
+
+def _changed(city: City, at: str | None) -> tuple[FieldChange, ...]:
+    """The facts that differ from the last revision's; the same bytes are not checked twice."""
+    recorded = profile_files(city.workspace, at) if at else {}
+    if not recorded or recorded == dict(city.loaded.files):
+        return ()
+    before = load_profile_bytes(recorded).profile
+    return tuple(changes(before, city.profile)) if before is not None else ()
 
 
 def _refuse_edited(city: City, plans: Iterable[Plan]) -> None:

@@ -20,7 +20,7 @@ from gen.ledger import Life, Lock, LockEntry, State
 from gen.report import Finding, Report, Severity
 from gen.word.document import Document, Stamp
 
-__all__ = ["Action", "Outcome", "Plan", "plan_document", "stamp_of"]
+__all__ = ["Action", "Outcome", "Plan", "inputs_key", "plan_document", "stamp_of"]
 
 
 class Action(StrEnum):
@@ -94,7 +94,7 @@ def plan_document(
     path = f"{draft.path}.docx"
     if entry is not None and entry.life is not Life.DRAFT:
         return Plan(Outcome(draft, Action.KEPT, entry.version, path), None, {})
-    key = _inputs_key(studio, draft)
+    key = inputs_key(studio, draft)
     was_final = entry is not None and entry.extra.get("final") is True
     if entry is not None and entry.extra.get("inputs") == key and (was_final or not final):
         report = _undecided_report(studio, draft, entry.extra.get("undecided"))
@@ -124,7 +124,7 @@ def plan_document(
     return Plan(outcome, made, files)
 
 
-def _inputs_key(studio: Studio, draft: Draft) -> str:
+def inputs_key(studio: Studio, draft: Draft) -> str:
     """A digest over everything that a document is made from: the same key, the same document."""
     parts = (
         __version__,
@@ -133,6 +133,7 @@ def _inputs_key(studio: Studio, draft: Draft) -> str:
         studio.catalog.whole_digest,
         law.digest(),
         *law.in_force(studio.on),
+        *(finding.message for finding in (studio.report if draft.of else ())),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -45,7 +45,7 @@ class Studio:
         self._kinds: dict[str, Kind] = {"contracts": ContractKind(profile, on)}
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
-        self._report = report or Report()
+        self.report = report or Report()
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
@@ -137,7 +137,7 @@ class Studio:
         own = f"contracts.{draft.subject}."
         findings = [
             one
-            for one in self._report
+            for one in self.report
             if not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
         ]
         title = self._kind(draft).title(draft.subject)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gen.drafting.planning import stamp_of
+from gen.drafting.planning import inputs_key, stamp_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
 from gen.ledger import Life, LockEntry, Standing, status
@@ -76,6 +76,8 @@ def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: 
             return word
     if draft is None:
         return "orphan"
+    if entry.extra.get("inputs") == inputs_key(studio, draft):
+        return "current"  # the same inputs make the same document
     document = studio.make(draft)
     stamp = stamp_of(entry.version, entry.made_on, final=entry.extra.get("final") is True)
     same = document.fingerprint(stamp) == entry.fingerprint

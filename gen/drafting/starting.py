@@ -17,7 +17,7 @@ from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
 from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
 from gen.report import FindingsError, Report
 
-__all__ = ["City", "check", "initialise", "is_profile", "load_workspace", "profile_at"]
+__all__ = ["City", "check", "initialise", "is_profile", "load_workspace", "profile_at", "profile_files"]
 
 _README = """\
 # {name}　ガバメントクラウド移行文書
@@ -85,9 +85,14 @@ def is_profile(name: str) -> bool:
 
 def profile_at(workspace: Workspace, revision: str) -> Profile | None:
     """The facts as a revision has them; None where it has none that can be read."""
-    names = [name for name in list_files(workspace, revision) if is_profile(name)]
-    files = {name: data for name, data in read_files(workspace, revision, names).items() if data is not None}
+    files = profile_files(workspace, revision)
     return load_profile_bytes(files).profile if files else None
+
+
+def profile_files(workspace: Workspace, revision: str) -> dict[str, bytes]:
+    """The files of the profile as a revision has them."""
+    names = [name for name in list_files(workspace, revision) if is_profile(name)]
+    return {name: data for name, data in read_files(workspace, revision, names).items() if data is not None}
 
 
 def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime, on: date) -> Workspace:
