@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import posixpath
 import re
 import struct
@@ -28,6 +29,11 @@ _MAX_TOTAL = 96 * 1024 * 1024
 _DOS_1980 = (0, (1 << 5) | 1)  # time, date of 1980-01-01 00:00, the first that ZIP can hold
 _UTF8_NAME = 0x800
 _LEVEL = 1  # a contract grows by a tenth and is written three times as fast
+_UNREADABLE = (  # whatever the ZIP reader says to damaged bytes
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, OSError,
+    ValueError, OverflowError, IndexError,
+)  # fmt: skip
+_MACRO_KIND = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _MACRO = re.compile(r"(^|/)(vbaProject|vbaData)\.(bin|xml)$", re.IGNORECASE)
 
 
@@ -115,7 +121,7 @@ def read_package(data: bytes, source: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Package(_read_parts(archive, source))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _UNREADABLE as error:
         raise BadWordFile(
             f"Wordファイル（.docx）として読めません（{error}）。",
             place=Place(source),
@@ -127,9 +133,10 @@ def _read_parts(archive: zipfile.ZipFile, source: str) -> dict[str, bytes]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     _check_sizes(infos, source)
     parts: dict[str, bytes] = {}
+    folded: set[str] = set()  # Word takes names that differ in letter case for one
     for info in infos:
         name = info.filename
-        if _leads_out(name) or name in parts:
+        if _leads_out(name) or name.lower() in folded:
             raise _bad(source, f"部品の名前「{name[:80]}」が正しくありません。")
         if _MACRO.search(name):
             raise _bad(source, "マクロが入っています。マクロのない .docx にしてください。")
@@ -138,8 +145,12 @@ def _read_parts(archive: zipfile.ZipFile, source: str) -> dict[str, bytes]:
         if len(content) != info.file_size:
             raise _bad(source, f"部品「{name[:80]}」の大きさが目録と違います。")
         parts[name] = content
+        folded.add(name.lower())
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise _bad(source, "本文（word/document.xml）がありません。")
+    types = parse_xml(parts["[Content_Types].xml"], source)
+    if any(_MACRO_KIND.search(one.get("ContentType", "")) for one in types.iter("*")):
+        raise _bad(source, "マクロが入っています。マクロのない .docx にしてください。")
     return parts
 
 
