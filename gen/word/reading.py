@@ -25,7 +25,7 @@ _PROGRAM = f"""\
 <xsl:template match="w:p" mode="block"><xsl:value-of select="w:pPr/w:pStyle/@w:val"/>{_STYLE}<xsl:apply-templates
   select="*" mode="in"/>{_LINE}</xsl:template>
 <xsl:template match="w:tr" mode="block">row{_STYLE}<xsl:for-each select="w:tc">{_CELL}<xsl:for-each
-  select=".//w:p"><xsl:if test="position() &gt; 1"><xsl:text>&#10;</xsl:text></xsl:if><xsl:apply-templates
+  select=".//w:p[not(ancestor::w:p)]"><xsl:if test="position() &gt; 1"><xsl:text>&#10;</xsl:text></xsl:if><xsl:apply-templates
   select="*" mode="in"/></xsl:for-each></xsl:for-each>{_LINE}</xsl:template>
 <xsl:template match="*" mode="block"><xsl:apply-templates select="*" mode="block"/></xsl:template>
 <xsl:template match="w:sectPr | w:del | w:moveFrom" mode="block"/>
