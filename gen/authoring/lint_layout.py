@@ -17,6 +17,8 @@ from gen.authoring.static import plain_text
 from gen.authoring.tags import TAG, Guard, calls_in
 from gen.report import Severity
 
+__all__: list[str] = []  # its rules enter the registry
+
 _BASIS = "ひな形の書き方（docs/templates.md）"
 _FORM = "法制執務の慣行（条・項・号の構成）"
 _BY_ROLE = {

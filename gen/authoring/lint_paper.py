@@ -21,6 +21,8 @@ from gen.authoring.static import plain_text
 from gen.authoring.tags import Call, calls_in
 from gen.report import Severity
 
+__all__: list[str] = []  # its rules enter the registry
+
 _BASIS = "ひな形の書き方（docs/templates.md）"
 _FORM = "法制執務の慣行（引用及び定義）"
 _DEFINED = re.compile(r"以下((?:この|本)[^「」、。]{1,8}において)?、?「([^「」]+)」という")
@@ -111,6 +113,7 @@ def _wanted(call: Call) -> Iterator[tuple[list[tuple[str, str]], str]]:
 
 
 def _missing(paper: Paper, entry: Entry, said: str, found: Formula, names: list[str]) -> Remark | None:
+    causes = frozenset(one.entry.sheet.file for one in paper.definitions if one.name in names)
     if found == NO:
         known = dict.fromkeys(one.name for one in paper.definitions)
         near = "" if names[0] in known else _near(names[0], known)
@@ -120,6 +123,7 @@ def _missing(paper: Paper, entry: Entry, said: str, found: Formula, names: list[
             entry.line,
             hint,
             entry.sheet,
+            causes=causes,
         )
     gap = example(all_of([paper.when(entry), negated(found)]), paper.world)
     if gap is None:
@@ -131,6 +135,7 @@ def _missing(paper: Paper, entry: Entry, said: str, found: Formula, names: list[
         "引用を、引用先と同じ条件の中に置いてください。",
         entry.sheet,
         Severity.WARNING,
+        causes,
     )
 
 

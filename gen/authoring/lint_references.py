@@ -17,6 +17,8 @@ from gen.authoring.static import mask_quotes
 from gen.authoring.tags import Tag, calls_in, dotted, tags_of
 from gen.report import Severity
 
+__all__: list[str] = []  # its rules enter the registry
+
 _BASIS = "ひな形の書き方（docs/templates.md）"
 _FORM = "法制執務の慣行（前条・同項等の用法）"
 _N = r"[0-9０-９一二三四五六七八九十百]+"

@@ -15,6 +15,8 @@ from gen.authoring.tags import TAG, calls_in
 from gen.clauses import CALLS
 from gen.report import Severity
 
+__all__: list[str] = []  # its rules enter the registry
+
 _BASIS = "ひな形の書き方（docs/templates.md）"
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{[^{}]*\}+|[{}]")

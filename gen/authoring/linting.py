@@ -56,9 +56,8 @@ def lint(wanted: Sequence[str] = (), own: Path | None = None) -> Report:
         for rule in RULES:
             if rule.look_paper is not None:
                 remarks = rule.look_paper(paper, desk)
-                findings += _findings(
-                    rule, (one for one in remarks if _file(one, paper.main) in chosen), paper.main
-                )
+                told = (one for one in remarks if not wanted or chosen & _files(one, paper.main))
+                findings += _findings(rule, told, paper.main)
     for unread in desk.unread:
         place = unread.error.place or Place(unread.file)
         findings.append(
@@ -83,8 +82,9 @@ def _of_sheet(sheet: Sheet, desk: Desk) -> Iterator[Finding]:
             yield from _findings(rule, rule.look(sheet, desk), sheet)
 
 
-def _file(remark: Remark, main: Sheet) -> str:
-    return (remark.sheet or main).file
+def _files(remark: Remark, main: Sheet) -> frozenset[str]:
+    """The template that a remark is about, and those that may be the ones to mend."""
+    return remark.causes | {(remark.sheet or main).file}
 
 
 def _findings(rule: LintRule, remarks: Iterable[Remark], main: Sheet) -> Iterator[Finding]:

@@ -86,11 +86,8 @@ def preview(
     key = _contract(facts_of, template)
     facts = contract_facts(facts_of, key)
     manifest = _manifest(template, catalog)
-    verdicts = {
-        name: judge(catalog.manifest(name).when, facts, name)
-        for name in catalog.names
-        if name.startswith(tuple(f"{part}/" for part in _PARTS))
-    }
+    parts = [name for name in catalog.names if name.partition("/")[0] in _PARTS]
+    verdicts = {name: judge(catalog.manifest(name).when, facts, name) for name in parts}
     included = {**verdicts, template.name: Verdict(True)} if template.part else verdicts
     wording = wording_of(facts_of.city)
     templates = Templates(_reader(template, catalog), wording, terms_of(facts_of, key))

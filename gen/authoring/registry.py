@@ -27,6 +27,7 @@ class Remark:
         hint: Japanese: what to do.
         sheet: the template, where a rule over papers speaks.
         severity: lighter than the rule's own.
+        causes: files of other templates that may be the ones to mend.
     """
 
     message: str
@@ -34,6 +35,7 @@ class Remark:
     hint: str = ""
     sheet: Sheet | None = None
     severity: Severity | None = None
+    causes: frozenset[str] = frozenset()
 
 
 SheetLook = Callable[[Sheet, Desk], Iterable[Remark]]

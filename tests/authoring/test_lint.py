@@ -288,6 +288,27 @@ def test_an_article_between_two_forms_owns_its_paragraphs(tmp_path: Path) -> Non
     assert not severe(a_template(tmp_path, text))
 
 
+def test_a_clause_that_breaks_the_shipped_ones_is_told(tmp_path: Path) -> None:
+    text = (shipped("templates") / "clauses/staff.txt").read_text(encoding="utf-8")
+    own = a_template(tmp_path, text.replace('ko="manager"', 'ko="boss"'), "clauses/staff")
+    for wanted in ((), ("clauses/staff",)):
+        found = of_rule("citation-missing", own, *wanted)
+        assert found and all("staff の中の manager" in one.message for one in found)
+
+
+def test_an_elif_is_weighed_against_the_branches_before_it(tmp_path: Path) -> None:
+    text = (
+        '{%p if fact.deposit == "免除" %}\n[body] あ\n{%p elif fact.deposit == "納付" %}\n[body] い\n'
+        '{%p elif fact.deposit == "免除" %}\n[body] う\n{%p endif %}\n'
+    )
+    assert len(of_rule("condition-impossible", a_template(tmp_path, text))) == 1
+
+
+def test_what_stands_inside_an_impossible_condition_is_told_once(tmp_path: Path) -> None:
+    text = '{%p if fact.deposit == "免税" %}\n[body] {% if fact.electronic %}あ{% endif %}\n{%p endif %}\n'
+    assert len(of_rule("condition-impossible", a_template(tmp_path, text))) == 1
+
+
 def test_a_clause_tells_what_the_document_around_it_finds(tmp_path: Path) -> None:
     text = '{%p include "clauses/n.docx" %}\n[jo] {{ jo("a") }}　{{ ref("zz") }}\n'
     own = a_template(tmp_path, text, beside={"clauses/n": '[jo] {{ jo("n") }}　{{ ref("zzz") }}による。\n'})
