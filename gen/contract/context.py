@@ -316,7 +316,7 @@ class _Maker:
             )
         }
         manager = c.manager.name if c.manager else None
-        core = p.text("、".join(c.subcontract.core) or None, f"{path}.subcontract.core")
+        core = p.text(self._listed(c.subcontract.core) or None, f"{path}.subcontract.core")
         return {
             **plain,
             "inspect_days": p.number(inspect, f"{path}.inspect_days"),
@@ -325,6 +325,14 @@ class _Maker:
             "manager_name": p.text(manager, f"{path}.manager.name"),
             "subcontract_core": core,
         }
+
+    def _listed(self, words: Sequence[str]) -> str:
+        """A、B及びC in the city's wording; 並びに where a member holds a 及び of its own."""
+        if len(words) < 2:
+            return "".join(words)
+        nested = any("及び" in word or "および" in word for word in words)
+        comma, last = self._wording.text("、"), self._wording.text("並びに" if nested else "及び")
+        return f"{comma.join(words[:-1])}{last}{words[-1]}"
 
     def _law_days(self, id: str) -> object:
         """The longest time that the law allows, where the profile is silent."""
