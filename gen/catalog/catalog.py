@@ -77,6 +77,14 @@ class Catalog:
                 found.update(f"{family}/{path.stem}" for path in (root / family).glob("*.yaml"))
         return tuple(sorted(name for name in found if _NAME.fullmatch(name)))
 
+    def ending(self, name: str) -> str:
+        """The ending of a template's file, `docx` or `md`; the first folder that has one wins."""
+        for root in self._roots:
+            for ending in ("docx", "md"):
+                if (root / f"{name}.{ending}").is_file():
+                    return ending
+        return "md" if f"{name}.md" in self._frozen else "docx"
+
     def documents(self) -> tuple[Manifest, ...]:
         """The templates that make a document of their own, by name."""
         return tuple(

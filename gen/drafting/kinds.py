@@ -1,7 +1,7 @@
 """What a template serves: the rows of the profile, their facts, and what can be printed of them.
 
-Hands out `Kind`, `ContractKind`. A new kind of document is a new class here and nothing
-else in this room. Leans on `contract`.
+Hands out `Kind`, `ContractKind`, `SystemKind` and `CityKind`. A new kind of document is a new
+class here and nothing else in this room. Leans on `contract`, `procedure`, `backup`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,17 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
+from gen.backup import backup_city_context, backup_system_context
 from gen.catalog import Fact, Manifest, Verdict
+from gen.clauses import Wording
 from gen.contract import contract_context, contract_facts, terms_of
-from gen.profile import Profile
+from gen.procedure import city_context, city_facts, system_context, system_facts
+from gen.profile import Profile, Undecided
+from gen.word.printing import Printer
+from gen.word.row import Row
+from gen.word.unknown import Unknown
 
-__all__ = ["ContractKind", "Kind"]
+__all__ = ["CityKind", "ContractKind", "Kind", "SystemKind"]
 
 Excluded = Callable[[str], tuple[str, ...]]
 
@@ -83,3 +89,82 @@ class ContractKind:
     def own_name(self) -> str:
         """契約約款, or 契約書 where all of it is in articles."""
         return "契約書" if self._profile.city.style.form == "条文" else "契約約款"
+
+
+class _HouseKind:
+    """What systems and the whole city share: nobody signs, so there are no terms for parties."""
+
+    def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
+        self._profile = profile
+        self._wording = wording
+        self._on = on
+        self.facts = cache(self._facts)
+
+    def _facts(self, key: str) -> dict[str, Fact]:
+        raise NotImplementedError
+
+    def terms(self, _: str) -> dict[str, str]:
+        """本市."""
+        return {"本市": self._profile.city.self_word}
+
+    def own_name(self) -> str:
+        """A plan or procedure is cited as 本書."""
+        return "本書"
+
+    def _common(self, key: str) -> dict[str, Any]:
+        policy = self._profile.rules.security_policy
+        printer = Printer(self._profile, self._wording)
+        name = printer.text(policy.name if policy else None, "rules.security_policy.name")
+        return {
+            "rule": Row(security_policy=name),
+            "shared_use": self._shared(self.facts(key)["use_mode"].value),
+        }
+
+    def _shared(self, mode: object) -> bool | Unknown:
+        return Unknown(mode.path, mode.label) if isinstance(mode, Undecided) else mode == "共同利用方式"
+
+
+class SystemKind(_HouseKind):
+    """Systems: a template serves every system; its conditions say which."""
+
+    def keys(self, _: Manifest) -> Iterable[str]:
+        """All systems."""
+        return self._profile.systems
+
+    def title(self, key: str) -> str:
+        """The system's name."""
+        return self._profile.systems[key].name
+
+    def _facts(self, key: str) -> dict[str, Fact]:
+        return system_facts(self._profile, key)
+
+    def context(self, key: str, _: Mapping[str, Verdict], __: Excluded) -> dict[str, Any]:
+        """Steps with their days, and what is known of the system's backup."""
+        return {
+            **self._common(key),
+            **backup_system_context(self._profile, key, self._wording),
+            **system_context(self._profile, key, self._wording, self._on),
+        }
+
+
+class CityKind(_HouseKind):
+    """The whole city: one document a template."""
+
+    def keys(self, _: Manifest) -> Iterable[str]:
+        """One, without a key."""
+        return ("",)
+
+    def title(self, _: str) -> str:
+        """The city's name."""
+        return self._profile.city.name
+
+    def _facts(self, _: str) -> dict[str, Fact]:
+        return city_facts(self._profile)
+
+    def context(self, key: str, _: Mapping[str, Verdict], __: Excluded) -> dict[str, Any]:
+        """All systems: their move, and their backup."""
+        return {
+            **self._common(key),
+            **backup_city_context(self._profile, self._wording, self._on),
+            **city_context(self._profile, self._wording, self._on),
+        }

@@ -117,11 +117,16 @@ def plan_document(
     made = _entry(studio, draft, document, stamp, made_on, key)
     before = (city.workspace.read(f"{draft.path}.txt") or b"").decode(errors="replace")
     outcome = Outcome(draft, action, version, path, document.twin, before, report)
-    files = {
-        path: document.write(stamp, _provenance(studio, draft, made)),
-        f"{draft.path}.txt": document.twin.encode(),
-    }
+    provenance = _provenance(studio, draft, made)
+    files = {path: document.write(stamp, provenance), f"{draft.path}.txt": document.twin.encode()}
+    if (page := document.write_html(stamp, provenance)) is not None:
+        files[f"{draft.path}.html"] = page
     return Plan(outcome, made, files)
+
+
+def document_endings(document: Document) -> tuple[str, ...]:
+    """The endings of a document's files, sorted: a page only where its template makes one."""
+    return ("docx", "txt") if document.page is None else ("docx", "html", "txt")
 
 
 def inputs_key(studio: Studio, draft: Draft) -> str:
@@ -147,7 +152,7 @@ def _entry(studio: Studio, draft: Draft, document: Document, stamp: Stamp, on: d
         text=document.text_digest,
         version=stamp.version,
         made_on=on,
-        files=(f"{draft.path}.docx", f"{draft.path}.txt"),
+        files=tuple(f"{draft.path}.{ending}" for ending in document_endings(document)),
         state=State.GENERATED,
         life=Life.DRAFT,
         extra={

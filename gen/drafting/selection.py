@@ -15,7 +15,7 @@ from gen.catalog import Catalog, Fact, Manifest, Verdict, judge
 from gen.contract import ConfirmRow, SheetInput, confirm_rows, sheet_context, wording_of
 from gen.drafting.draft import Draft
 from gen.drafting.exclusion import excluded_articles
-from gen.drafting.kinds import ContractKind, Kind
+from gen.drafting.kinds import CityKind, ContractKind, Kind, SystemKind
 from gen.errors import Place, UserError
 from gen.profile import Profile
 from gen.report import Report
@@ -42,7 +42,11 @@ class Studio:
         self.catalog = catalog
         self.on = on
         self.wording = wording_of(profile.city)
-        self._kinds: dict[str, Kind] = {"contracts": ContractKind(profile, on)}
+        self._kinds: dict[str, Kind] = {
+            "contracts": ContractKind(profile, on),
+            "systems": SystemKind(profile, self.wording, on),
+            "city": CityKind(profile, self.wording, on),
+        }
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
         self.report = report or Report()
@@ -73,7 +77,8 @@ class Studio:
         for key in kind.keys(manifest):
             verdict = judge(manifest.when, kind.facts(key), manifest.name)
             id = f"{manifest.name}@{key}" if key else manifest.name
-            yield Draft(id, manifest, key, f"{manifest.title}（{kind.title(key)}）", verdict)
+            title = f"{manifest.title}（{kind.title(key)}）"
+            yield Draft(id, manifest, key, title, verdict, ending=self.catalog.ending(manifest.name))
 
     def _sheet_draft(self, manifest: Manifest, draft: Draft) -> Draft:
         title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
