@@ -81,7 +81,10 @@ def run_properties(text: str, position: int) -> str:
     if start < 0:
         start = max(text.rfind("<w:r>", 0, position), text.rfind("<w:r ", 0, position))
     match = _RUN_START.match(text, start) if start >= 0 else None
-    return (match.group(1) or "") if match else ""
+    properties = (match.group(1) or "") if match else ""
+    if "<w:rPrChange" in properties:  # a tracked change of form stays with the run that it names
+        properties = properties.partition("<w:rPrChange")[0] + "</w:rPr>"
+    return properties
 
 
 def _piece_xml(piece: Piece, properties: str, ids: Iterator[int]) -> str:
