@@ -174,8 +174,13 @@ def history_text(rows: Sequence[ToldRevision]) -> str:
         if info.reason:
             lines.append(f"    理由: {info.reason}")
         lines.extend(f"    変更: {change}" for change in row.changes)
-        lines.extend(f"    文書: {document}" for document in info.documents)
+        lines.extend(_some([f"    文書: {document}" for document in info.documents], "    文書: "))
     return "\n".join(lines)
+
+
+def _some(lines: list[str], indent: str, limit: int = 8) -> list[str]:
+    """The first lines, and how many more there are."""
+    return lines if len(lines) <= limit else [*lines[:limit], f"{indent}ほか{len(lines) - limit}件"]
 
 
 def demo_text(demo: Demo) -> str:
@@ -189,7 +194,7 @@ def demo_text(demo: Demo) -> str:
             f"架空の団体の作業場所を作りました：{root}",
             "",
             "できた文書（Word で開けます。同じ名前の .txt はその文面です）:",
-            *documents,
+            *_some(documents, "  "),
             "",
             "プロファイルの事実を変えて、もう一度作りました。変わった事実:",
             *changed,
