@@ -180,6 +180,25 @@ def _with_several(paper: Paper) -> set[str]:
     return {article for _, call, owners in paper.numbered if call.name == "ko" for article, _ in owners}
 
 
+@paper_rule("citation-none-before", Severity.ERROR, "前各項と書く項の前に、項がある", _FORM)
+def none_before(paper: Paper, desk: Desk) -> Iterator[Remark]:
+    """`prevs` without names stands in its own article, after the first 項."""
+    articles = {one.name for one in paper.definitions if one.call in ("jo", "dai")}
+    article, later = "", False
+    for entry in paper.entries:
+        for call in entry.calls:
+            if call.name in ("jo", "dai", "attach"):
+                article, later = str(call.get("name", 0)), False
+            elif call.name == "ko":
+                later = True
+            bare = call.name == "prevs" and call.get("ko", 1) is None and call.get("go", 2) is None
+            if bare and call.get("name", 0) in articles and not (later and article):
+                message = f"前各項と書く所の前に、条「{call.get('name', 0)}」の項がありません。"
+                yield Remark(
+                    message, entry.line, "第2項から後に書くか、ref(…) で引用してください。", entry.sheet
+                )
+
+
 @paper_rule("term-twice", Severity.ERROR, "同じ語を二度定義しない", _FORM)
 def term_twice(paper: Paper, desk: Desk) -> Iterator[Remark]:
     """「以下「…」という。」 defines a term once in its reach."""
