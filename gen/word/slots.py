@@ -13,9 +13,10 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from gen.errors import Place
 from gen.word.comments import COMMENTS, no_comments
 from gen.word.house import house_package
-from gen.word.package import Package, parse_xml
+from gen.word.package import BadWordFile, Package, parse_xml
 from gen.word.reading import W
 
 __all__ = ["property_parts", "read_provenance", "set_draft", "with_slots"]
@@ -24,6 +25,11 @@ _DRAFT_PARAGRAPH = re.compile(
     r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="KianDraft"/>(?:(?!</w:pPr>).)*</w:pPr>.*?</w:p>', re.DOTALL
 )
 _EMPTY_SLOT = '<w:p><w:pPr><w:pStyle w:val="KianDraft"/></w:pPr></w:p>'
+_TYPES_PART = "[Content_Types].xml"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+_NEEDED = ("_rels/.rels", _DOCUMENT, _RELATIONS, _STYLES)
+_OWN_HEADER = "word/header9001.xml"
 _HEADER = re.compile(r"word/header\d*\.xml")
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -38,20 +44,27 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def with_slots(package: Package, source: str) -> Package:
-    """The package of a template with a header for the draft mark and parts for provenance."""
+    """The package of a template with a header for the draft mark and parts for provenance.
+
+    Raises:
+        BadWordFile: a part is missing that every Word file has.
+    """
+    for name in _NEEDED:
+        if name not in package.parts:
+            raise BadWordFile(
+                f"Wordファイルの部品「{name}」がありません。",
+                place=Place(source),
+                hint="Wordで開いて「名前を付けて保存」から .docx 形式で保存し直してください。",
+            )
     package = _with_comments(_with_property_parts(package, source), source)
-    headers = [name for name in package.parts if _HEADER.fullmatch(name)]
-    if any(b'w:val="KianDraft"' in package.parts[name] for name in headers):
-        return package
-    changed: dict[str, bytes | None] = {"word/styles.xml": _with_style(package, source)}
-    if headers:
-        for name in headers:
-            root = parse_xml(package.parts[name], source)
+    changed: dict[str, bytes | None] = {}
+    for name, data in package.parts.items():
+        if _HEADER.fullmatch(name) and b'w:val="KianDraft"' not in data:
+            root = parse_xml(data, source)
             root.insert(0, _parsed(_EMPTY_SLOT))
             changed[name] = _bytes(root)
-    else:
-        changed.update(_new_header(package, source))
-    return package.with_parts(changed)
+    package = package.with_parts({**changed, **_with_styles(package, source)})
+    return package.with_parts(_new_header(package, source))
 
 
 def set_draft(header: str, text: str | None) -> str:
@@ -146,41 +159,59 @@ def _with_property_parts(package: Package, source: str) -> Package:
     return package.with_parts({**empty, **parts})
 
 
-def _with_style(package: Package, source: str) -> bytes:
-    root = parse_xml(package.parts["word/styles.xml"], source)
-    house = parse_xml(house_package("").parts["word/styles.xml"], source)
-    for style in house.iterchildren(f"{W}style"):
-        if style.get(f"{W}styleId") in ("KianDraft", "KianChoice"):
+def _with_styles(package: Package, source: str) -> dict[str, bytes | None]:
+    """The styles that we print in, where the template lacks them."""
+    data = package.parts[_STYLES]
+    lacking = [style for style in ("KianDraft", "KianChoice") if f'w:styleId="{style}"'.encode() not in data]
+    if not lacking:
+        return {}
+    root = parse_xml(data, source)
+    house = parse_xml(house_package("").parts[_STYLES], source)
+    for style in list(house.iterchildren(f"{W}style")):
+        if style.get(f"{W}styleId") in lacking:
             root.append(style)
-    return _bytes(root)
+    return {_STYLES: _bytes(root)}
 
 
 def _new_header(package: Package, source: str) -> dict[str, bytes | None]:
-    """A header part of its own, for a template that has none."""
-    name = "word/header9001.xml"
-    document = parse_xml(package.parts["word/document.xml"], source)
-    relations = parse_xml(package.parts["word/_rels/document.xml.rels"], source)
-    types = parse_xml(package.parts["[Content_Types].xml"], source)
-    etree.SubElement(
-        relations,
-        f"{{{_PACKAGE_RELATION}}}Relationship",
-        Id="rIdKianDraft",
-        Type=f"{_RELATION}/header",
-        Target="header9001.xml",
-    )
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-    etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-    for section in document.iter(f"{W}sectPr"):
+    """A header part of its own, for the pages on which a template has none."""
+    document = parse_xml(package.parts[_DOCUMENT], source)
+    body = document.find(f"{W}body")
+    first = next(document.iter(f"{W}sectPr"), None)
+    if first is None and body is not None:
+        first = etree.SubElement(body, f"{W}sectPr")
+    kinds = ["default"]
+    if document.find(f".//{W}titlePg") is not None:
+        kinds.append("first")
+    if b"<w:evenAndOddHeaders" in package.parts.get("word/settings.xml", b""):
+        kinds.append("even")
+    # A section without a header of a kind has that of the section before it: the first one decides.
+    known = [one.get(f"{W}type") for one in first.iter(f"{W}headerReference")] if first is not None else kinds
+    lacking = [kind for kind in kinds if kind not in known]
+    if first is None or not lacking:
+        return {}
+    for kind in reversed(lacking):
         reference = etree.Element(f"{W}headerReference", nsmap={"r": _RELATION})
-        reference.set(f"{W}type", "default")
+        reference.set(f"{W}type", kind)
         reference.set(f"{{{_RELATION}}}id", "rIdKianDraft")
-        section.insert(0, reference)
-    header = house_package("").parts["word/header1.xml"]
+        first.insert(0, reference)
+    relations = parse_xml(package.parts[_RELATIONS], source)
+    types = parse_xml(package.parts[_TYPES_PART], source)
+    if not any(one.get("Id") == "rIdKianDraft" for one in relations):
+        etree.SubElement(
+            relations,
+            f"{{{_PACKAGE_RELATION}}}Relationship",
+            Id="rIdKianDraft",
+            Type=f"{_RELATION}/header",
+            Target="header9001.xml",
+        )
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{_OWN_HEADER}", ContentType=kind)
     return {
-        name: header,
-        "word/document.xml": _bytes(document),
-        "word/_rels/document.xml.rels": _bytes(relations),
-        "[Content_Types].xml": _bytes(types),
+        _OWN_HEADER: house_package("").parts["word/header1.xml"],
+        _DOCUMENT: _bytes(document),
+        _RELATIONS: _bytes(relations),
+        _TYPES_PART: _bytes(types),
     }
 
 
