@@ -1,0 +1,80 @@
+"""The papers on backup, made for every kind of city."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gen.catalog import shipped_catalog
+from gen.drafting import Studio
+from gen.profile import load_profile
+
+ROOT = Path(__file__).resolve().parents[2]
+ON = date(2026, 11, 23)
+PROFILES = [
+    *(ROOT / "profiles" / f"{name}.yaml" for name in ("aobadai", "shirakaba", "minatokita")),
+    *(ROOT / "tests" / "profiles" / f"{name}.yaml" for name in ("undecided", "none", "union")),
+]
+
+
+def a_studio(path: Path) -> Studio:
+    profile = load_profile(path).profile
+    assert profile is not None
+    return Studio(profile, shipped_catalog(), ON)
+
+
+def twin(studio: Studio, id: str) -> str:
+    return studio.make(studio.chosen([id])[0]).twin
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_every_city_gets_its_plan_without_a_number_made_up(path: Path) -> None:
+    studio = a_studio(path)
+    text = twin(studio, "plans/backup")
+    covered = [one for one in studio.profile.systems.values() if one.state != "対象外"]
+    assert all(one.name in text for one in covered)
+    assert ("対象システムなし" in text) == (not covered)
+    assert "None" not in text
+    for line in text.splitlines():
+        if "初期値" in line:
+            assert "要確認" in line
+
+
+def test_what_the_profile_is_silent_about_is_marked_as_a_default() -> None:
+    text = twin(a_studio(PROFILES[0]), "plans/backup")
+    juki = [line for line in text.splitlines() if "住民記録システム" in line]
+    tax = [line for line in text.splitlines() if "固定資産税システム" in line]
+    assert any("12時間 " in line and "要確認" not in line for line in juki)
+    assert any("12時間（初期値・要確認）" in line for line in tax)
+
+
+def test_the_city_chooses_and_the_standard_stands_beside_it() -> None:
+    text = twin(a_studio(PROFILES[0]), "plans/backup")
+    row = next(line for line in text.splitlines() if line.startswith("| A.1.5.1"))
+    assert row.count("99.5%") == 2
+    assert "若葉" in row
+
+
+def test_shared_use_never_gives_the_city_steps_in_the_account() -> None:
+    shared, single = a_studio(PROFILES[1]), a_studio(PROFILES[0])
+    key = next(iter(shared.profile.systems))
+    assert "運用管理補助者（団体が依頼する。）" in twin(shared, f"plans/restore@{key}")
+    assert "団体が依頼する" not in twin(single, "plans/restore@juki")
+    assert "団体はアカウントを直接操作しない" in twin(shared, "plans/backup")
+    assert "団体はアカウントを直接操作しない" not in twin(single, "plans/backup")
+
+
+def test_a_measured_restore_stands_in_the_plan_with_its_basis() -> None:
+    text = twin(a_studio(PROFILES[0]), "plans/backup")
+    row = next(line for line in text.splitlines() if "復元テストの実績" in line and "住民記録" in line)
+    assert "5.5時間" in row
+
+
+def test_the_calendar_of_tests_avoids_the_peaks_and_names_every_system() -> None:
+    studio = a_studio(PROFILES[0])
+    rows = [line for line in twin(studio, "plans/restore-test").splitlines() if line.startswith("| ☐")]
+    assert len(rows) >= len(studio.profile.systems)
+    peaks = ("２月 ", "３月 ", "４月 ", "12月 ")
+    assert not any(month in row.split("|")[2] for row in rows for month in peaks)
