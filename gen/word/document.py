@@ -22,7 +22,11 @@ from gen.word.comments import (
     without_comments,
 )
 from gen.word.fields import place_tokens
+from gen.word.figure import with_figures
 from gen.word.inspection import TraceRow, inspect
+from gen.word.markdown_page import Page, finished_page
+from gen.word.markdown_template import is_markdown
+from gen.word.markdown_writer import number_lists
 from gen.word.marks import strip_marks
 from gen.word.package import Package, fingerprint, parse_xml
 from gen.word.slots import property_parts, set_draft
@@ -66,6 +70,7 @@ class Document:
         twin: its text, a 条・項・号 or table row a line.
         trace: every printed value and where it came from.
         undecided: fields printed as 〇〇〇〇, or asked by a condition while undecided.
+        page: its HTML page; None where the template is a Word file.
     """
 
     title: str
@@ -74,6 +79,7 @@ class Document:
     twin: str
     trace: tuple[TraceRow, ...]
     undecided: tuple[str, ...]
+    page: Page | None = None
     _stamped: dict[Stamp, Package] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -102,6 +108,17 @@ class Document:
         parts = property_parts(self.title, stamp.made_on, provenance)
         return self.stamped(stamp).with_parts(parts).write()
 
+    @property
+    def html(self) -> str | None:
+        """The HTML page without draft mark and provenance; None where it has none."""
+        return None if self.page is None else self.page.written(self.title, None, {})
+
+    def write_html(self, stamp: Stamp, provenance: Mapping[str, str]) -> bytes | None:
+        """The HTML file; None where the template is a Word file."""
+        if self.page is None:
+            return None
+        return self.page.written(self.title, stamp.mark, provenance).encode()
+
 
 def finish(
     filled: Filled,
@@ -124,15 +141,21 @@ def finish(
         FindingsError: a citation without target, a value lost, a tag left over.
     """
     recorder, name = filled.recorder, filled.compiled.name
+    labelled = not is_markdown(name)
     placed = place_tokens(
-        filled.texts[_DOCUMENT], wording, alternatives=bool(recorder.choices.kept), own_name=own_name
+        number_lists(filled.texts[_DOCUMENT], wording),
+        wording,
+        alternatives=bool(recorder.choices.kept),
+        own_name=own_name,
     )
     own = filled.compiled.package.parts[COMMENTS]
     body, comments = place_comments(placed.text, recorder.marks, say, next_number(own))
     faults = [f"{problem.message}（{problem.before}…）" for problem in placed.problems]
     root = parse_xml(body.encode(), name)
     others = [parse_xml(text.encode(), name) for part, text in filled.texts.items() if part != _DOCUMENT]
-    read = inspect(root, recorder.marks, recorder.expressions, placed.outline.labels(), others)
+    read = inspect(
+        root, recorder.marks, recorder.expressions, placed.outline.labels() if labelled else None, others
+    )
     faults.extend(read.faults)
     parts: dict[str, bytes | None] = {_DOCUMENT: _closed(body)}
     if comments:
@@ -144,16 +167,24 @@ def finish(
     for part, text in filled.texts.items():
         if part == _DOCUMENT:
             continue
+        if "KianFigure" in text:
+            faults.append(f"ヘッダー・フッターに図は置けません（{part}）。")
         if TOKEN.search(text):
             faults.append(f"ヘッダー・フッターでは条の番号や引用は使えません（{part}）。")
         elif part not in headers:
             parts[part] = _closed(text)
+    page = None
+    if filled.page is not None:
+        page, more = finished_page(
+            number_lists(filled.page, wording), filled.page_marks, recorder.expressions, read.twin
+        )
+        faults.extend(more)
     if faults:
         raise FindingsError(Report.of(_finding(fault, name) for fault in faults))
     undecided = [path for mark in recorder.marks for path in mark.undecided]
     undecided += [path for path, _ in recorder.choices.kept]
-    package = filled.compiled.package.with_parts(parts)
-    return Document(title, package, headers, read.twin, read.trace, tuple(dict.fromkeys(undecided)))
+    package = with_figures(filled.compiled.package.with_parts(parts), recorder.figures, name)
+    return Document(title, package, headers, read.twin, read.trace, tuple(dict.fromkeys(undecided)), page)
 
 
 def _closed(text: str) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from gen.word.package import Package
 
-__all__ = ["HOUSE_SECTION", "ROLES", "TEXT_WIDTH", "Role", "house_package", "role_of"]
+__all__ = ["HOUSE_SECTION", "ROLES", "TEXT_WIDTH", "Role", "house_package", "role_of", "style_xml"]
 
 CHAR = 210
 TEXT_WIDTH = 9071  # A4 (210 mm) less 30 mm for the binding and 20 mm
@@ -44,6 +44,8 @@ class Role:
         page: begins a new page.
         bold: printed bold.
         tight: off the line grid, for cells.
+        outline: level in the navigation of Word, from 0; -1 where it is no heading.
+        font: its letters, where they are not those of the text.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Role:
     page: bool = False
     bold: bool = False
     tight: bool = False
+    outline: int = -1
+    font: str = ""
 
 
 ROLES: tuple[Role, ...] = (
@@ -191,11 +195,12 @@ def _styles() -> str:
         '<w:left w:w="99" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="99" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>"
     )
-    own = "".join(_style(role) for role in ROLES)
+    own = "".join(style_xml(role) for role in ROLES)
     return f"{_HEAD}<w:styles {_NS}>{defaults}{normal}{table}{own}</w:styles>"
 
 
-def _style(role: Role) -> str:
+def style_xml(role: Role) -> str:
+    """The Word style of a role."""
     properties = "".join(
         (
             "<w:keepNext/><w:keepLines/>" if role.keep else "",
@@ -206,10 +211,14 @@ def _style(role: Role) -> str:
             if role.left
             else "",
             f'<w:jc w:val="{role.align}"/>' if role.align != "both" else "",
+            f'<w:outlineLvl w:val="{role.outline}"/>' if role.outline >= 0 else "",
         )
     )
     letters = "".join(
         (
+            f'<w:rFonts w:ascii="{role.font}" w:eastAsia="{role.font}" w:hAnsi="{role.font}"/>'
+            if role.font
+            else "",
             "<w:b/>" if role.bold else "",
             f'<w:sz w:val="{role.size}"/><w:szCs w:val="{role.size}"/>' if role.size != 21 else "",
         )

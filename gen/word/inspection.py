@@ -10,7 +10,7 @@ import bisect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from lxml import etree
 
 from gen.clauses import SIGNS
 from gen.word.marks import MARK, Expression, Mark, strip_marks
-from gen.word.reading import lines_of
+from gen.word.reading import Line, lines_of
 
 __all__ = ["Inspected", "TraceRow", "inspect"]
 
@@ -59,8 +59,9 @@ def inspect(
     root: etree._Element,
     marks: Sequence[Mark],
     expressions: Sequence[Expression],
-    labels: frozenset[str],
+    labels: frozenset[str] | None,
     others: Sequence[etree._Element] = (),
+    read: Callable[[etree._Element], list[Line]] = lines_of,
 ) -> Inspected:
     """Read the filled body of a document back.
 
@@ -68,10 +69,11 @@ def inspect(
         root: the parsed part, marks still inside.
         marks: what was printed.
         expressions: the tags of the templates.
-        labels: the attachments that the document has (別記1 …).
+        labels: the attachments that the document has (別記1 …); None where it names those of others.
         others: headers and footers, whose text is no part of the twin.
+        read: gives the lines of a part.
     """
-    reads = [_read(one, marks, expressions, labels) for one in (root, *others)]
+    reads = [_read(read(one), marks, expressions, labels) for one in (root, *others)]
     found = Counter(index for read in reads for index, _ in read.rows)
     faults = [fault for read in reads for fault in read.faults]
     faults += [
@@ -89,9 +91,11 @@ class _Read(NamedTuple):
 
 
 def _read(
-    root: etree._Element, marks: Sequence[Mark], expressions: Sequence[Expression], labels: frozenset[str]
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    expressions: Sequence[Expression],
+    labels: frozenset[str] | None,
 ) -> _Read:
-    lines = lines_of(root)
     whole = "\n".join(line.text.replace("\n", "↵") for line in lines)
     ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
     rows: list[tuple[int, TraceRow]] = []
@@ -114,7 +118,7 @@ def _lost(mark: Mark, expression: Expression) -> str:
     return f"値「{mark.text[:40]}」（{{{{ {expression.text} }}}}、{expression.template.partition('#')[0]}）が文書に正しく現れていません。"
 
 
-def _left_over(static: str, labels: frozenset[str]) -> list[str]:
+def _left_over(static: str, labels: frozenset[str] | None) -> list[str]:
     out: list[str] = []
     if SIGNS.search(static) or any(word in static for word in _SUSPECT):  # a plain search is quick
         out = [
@@ -124,7 +128,7 @@ def _left_over(static: str, labels: frozenset[str]) -> list[str]:
     out.extend(
         f"「{found.group(0)}」が文書にありません：{_line(static, found)}"
         for found in _LABEL.finditer(static)
-        if found.group(0) not in labels
+        if labels is not None and found.group(0) not in labels
     )
     return out
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
 from gen.clauses import SIGNS, BadCall, Token
+from gen.word.figure import Figure, drawing_xml, figure_text
 from gen.word.unknown import BLANK, Choices, Unknown
 
 __all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", "Value", "strip_marks"]
@@ -100,13 +102,28 @@ class Recorder:
         self.expressions: list[Expression] = []
         self.marks: list[Mark] = []
         self.faults: list[tuple[int, str]] = []
+        self.figures: list[Figure] = []
         self.choices = Choices()
+        self._html = False
 
     def start(self) -> None:
         """Forget the last rendering; the expressions of compiled templates stay."""
         self.marks = []
         self.faults = []
+        self.figures = []
         self.choices.start()
+
+    @contextmanager
+    def for_html(self) -> Iterator[list[Mark]]:
+        """Record an HTML page beside the Word file: gives its marks; those of Word stay as they are."""
+        kept = self.marks, self.faults, self.figures, self.choices
+        self.marks, self.faults, self.figures, self.choices = [], [], [], Choices()
+        self._html = True
+        try:
+            yield self.marks
+        finally:
+            self.marks, self.faults, self.figures, self.choices = kept
+            self._html = False
 
     def filters(self) -> dict[str, Any]:
         """The filters that compiled templates call. They take the context only so that
@@ -129,7 +146,7 @@ class Recorder:
             return self.choices.pending(uid)
 
         @pass_context
-        def sign(_: Context, uid: int, block: bool) -> Markup:
+        def sign(_: Context, uid: int, block: bool | str) -> Markup:
             return self.choices.sign(uid, block)
 
         @pass_context
@@ -162,6 +179,8 @@ class Recorder:
             return value  # type: ignore[no-any-return]
         if kind is Term:
             return escape(str(value))
+        if kind is Figure:
+            return self._mark_figure(value, expression)
         path, undecided = "", _NONE
         if kind is Unknown:
             text, path = BLANK, value._path
@@ -180,9 +199,23 @@ class Recorder:
         number = len(self.marks)
         self.marks.append(Mark(expression, path, text, undecided))
         inner = str(escape(text))
-        if "\n" in inner or "\t" in inner:
+        if self._html:
+            inner = inner.replace("\n", "<br/>")
+            inner = f'<span class="undecided">{inner}</span>' if undecided else inner
+        elif "\n" in inner or "\t" in inner:
             for sign, element in _BREAKS.items():
                 inner = inner.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
+        return Markup(f"{_OPEN}{number}{_MIDDLE}{inner}{_CLOSE}")
+
+    def _mark_figure(self, figure: Figure, expression: int) -> Markup:
+        self.figures.append(figure)
+        number = len(self.marks)
+        self.marks.append(Mark(expression, "", figure_text(figure)))
+        if self._html:
+            inner = figure.inline_svg()
+        else:
+            drawing = drawing_xml(figure, len(self.figures))
+            inner = f'</w:t>{drawing}<w:t xml:space="preserve">'
         return Markup(f"{_OPEN}{number}{_MIDDLE}{inner}{_CLOSE}")
 
 

@@ -50,9 +50,15 @@ class TemplateSourceError(Exception):
 
 @dataclass(frozen=True)
 class SourceMap:
-    """The prepared source of one template, a paragraph a line."""
+    """The prepared source of one template, a paragraph a line.
+
+    Attributes:
+        source: the lines.
+        numbered: True where a person sees the same lines, and is told their numbers.
+    """
 
     source: str
+    numbered: bool = False
 
     def paragraph(self, line: int) -> str:
         """The text of the paragraph on the line (from 1), with its tags."""

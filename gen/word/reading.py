@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-__all__ = ["Line", "W", "lines_of"]
+__all__ = ["Line", "W", "lines_by", "lines_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LINE, _STYLE = "\ufdd6", "\ufdd7"  # noncharacters that no document may hold: ends of a line, of a style
 _CELL = "\ufdd8"
 
 _PROGRAM = f"""\
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:w="{W[1:-1]}">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:w="{W[1:-1]}"
+  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">
 <xsl:output method="text" encoding="UTF-8"/>
 <xsl:template match="/"><xsl:apply-templates select="//w:body | /w:hdr | /w:ftr" mode="block"/></xsl:template>
 <xsl:template match="w:p" mode="block"><xsl:value-of select="w:pPr/w:pStyle/@w:val"/>{_STYLE}<xsl:apply-templates
@@ -34,6 +35,8 @@ _PROGRAM = f"""\
 <xsl:template match="w:br | w:cr" mode="in"><xsl:text>&#10;</xsl:text></xsl:template>
 <xsl:template match="w:tab" mode="in"><xsl:text>&#9;</xsl:text></xsl:template>
 <xsl:template match="w:noBreakHyphen" mode="in">-</xsl:template>
+<xsl:template match="wp:docPr[starts-with(@name, 'KianFigure')]" mode="in">［図：<xsl:value-of
+  select="@descr"/>］</xsl:template>
 <xsl:template match="w:pPr | w:rPr | w:del | w:moveFrom | w:instrText" mode="in"/>
 </xsl:stylesheet>"""
 
@@ -57,8 +60,13 @@ def _walk() -> etree.XSLT:
 
 def lines_of(root: etree._Element) -> list[Line]:
     """The lines of a part, in reading order; text that a tracked change deleted is left out."""
+    return lines_by(_walk(), root)
+
+
+def lines_by(walk: etree.XSLT, root: etree._Element) -> list[Line]:
+    """The lines that a program of signs finds in a tree; see `_PROGRAM`."""
     lines = []
-    for line in str(_walk()(root)).split(_LINE)[:-1]:
+    for line in str(walk(root)).split(_LINE)[:-1]:
         style, _, text = line.partition(_STYLE)
         if style == "row":
             cells = text.replace("|", "\\|").split(_CELL)[1:]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -22,7 +22,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.clauses import CALLS, BadCall, Wording
 from gen.errors import Place, UserError
-from gen.word.marks import MarkExpressions, Recorder
+from gen.word.markdown_template import MarkdownFiles, is_markdown
+from gen.word.markdown_tree import MarkdownError
+from gen.word.marks import Mark, MarkExpressions, Recorder
 from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.row import Row
@@ -40,6 +42,8 @@ _ALLOWED_NODES = (
 )  # fmt: skip
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
 _UNDEFINED = re.compile(r"(?:no attribute |no element )'?(.+?)'?$|^'(.+?)' is undefined")
+_FILE_END = re.compile("[#@]")
+_T = TypeVar("_T")
 _SAFE_FILTERS = ("length", "count", "first", "last")
 
 
@@ -49,20 +53,29 @@ class TemplateError(UserError):
 
 @dataclass(frozen=True)
 class CompiledTemplate:
-    """A Word template ready to be filled: its package and the parts that hold tags."""
+    """A template ready to be filled: its package, the parts that hold tags, and its HTML page.
+
+    Only a Markdown template has a page.
+    """
 
     name: str
     package: Package
     parts: Mapping[str, Template]
+    page: Template | None = None
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What filling gave: the text of each filled part, marks and tokens still inside."""
+    """What filling gave: the text of each filled part, marks and tokens still inside.
+
+    The HTML page has marks of its own.
+    """
 
     compiled: CompiledTemplate
     texts: Mapping[str, str]
     recorder: Recorder
+    page: str | None = None
+    page_marks: Sequence[Mark] = ()
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -155,8 +168,8 @@ class Templates:
     Not for several threads at once: a rendering is recorded in one place.
 
     Args:
-        read: gives the Word file of a template by its name (`contracts/x.docx`), None where
-            there is none.
+        read: gives the file of a template by its name (`contracts/x.docx`, `plans/y.md`), None
+            where there is none.
         wording: the city's style.
         terms: words such as 甲 and what stands for them.
     """
@@ -165,6 +178,7 @@ class Templates:
         self, read: Callable[[str], bytes | None], wording: Wording, terms: Mapping[str, str] | None = None
     ) -> None:
         self._read = read
+        self._markdown = MarkdownFiles(self._file, wording, terms or {})
         self._terms = terms or {}
         self.wording = wording
         self._environment = _Environment(self._load)
@@ -190,7 +204,8 @@ class Templates:
                         hint="脚注・コメント・グラフなどの中のタグを消してください。",
                     )
             parts = {part: self._template(f"{name}#{part}") for part in wanted}
-            self._compiled[name] = CompiledTemplate(name, package.deflate_all(), parts)
+            page = self._template(f"{name}#html") if is_markdown(name) else None
+            self._compiled[name] = CompiledTemplate(name, package.deflate_all(), parts, page)
         return self._compiled[name]
 
     def fill(self, name: str, context: Mapping[str, Any]) -> Filled:
@@ -209,7 +224,11 @@ class Templates:
             raise self._error(f"{{{{ {expression.text} }}}}: {message}", expression.template, expression.line)
         kept = copy(recorder)  # the next filling begins with lists of its own
         kept.choices = copy(recorder.choices)
-        return Filled(compiled, texts, kept)
+        if compiled.page is None:
+            return Filled(compiled, texts, kept)
+        with recorder.for_html() as marks:
+            page = self._run(compiled.page, context)
+        return Filled(compiled, texts, kept, page, marks)
 
     def includes(self, name: str) -> tuple[str, ...]:
         """Every template that this one may include, itself first, each once.
@@ -239,16 +258,33 @@ class Templates:
 
     def _package(self, name: str) -> Package:
         if name not in self._packages:
-            data = self._read(name)
-            if data is None:
-                raise TemplateError(
-                    f"ひな形「{name}」がありません。",
-                    hint="名前を確かめてください。使えるひな形は kian list で分かります。",
-                )
-            self._packages[name] = read_package(data, name)
+            markdown = is_markdown(name)
+            self._packages[name] = (
+                self._of_markdown(self._markdown.package, name)
+                if markdown
+                else read_package(self._file(name), name)
+            )
         return self._packages[name]
 
+    def _file(self, name: str) -> bytes:
+        data = self._read(name)
+        if data is None:
+            raise TemplateError(
+                f"ひな形「{name}」がありません。",
+                hint="名前を確かめてください。使えるひな形は kian list で分かります。",
+            )
+        return data
+
+    def _of_markdown(self, make: Callable[[str], _T], name: str) -> _T:
+        try:
+            return make(name)
+        except MarkdownError as error:
+            raise TemplateError(error.message, place=error.place, hint=error.hint) from error
+
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
+        if is_markdown(name):
+            source, self._maps[name] = self._of_markdown(self._markdown.source, name)
+            return source, name, lambda: True
         file, _, part = name.partition("#")
         package = self._host(file) if part else self._package(file)
         try:
@@ -296,7 +332,7 @@ class Templates:
 
     def _error(self, message: str, name: str, line: int) -> TemplateError:
         source = self._maps.get(name)
-        file = name.partition("#")[0]
+        file = _FILE_END.split(name, maxsplit=1)[0]
         paragraph = source.paragraph(line) if source else ""
         around = source.around(line) if source else []
         text = f"ひな形「{file}」: {message}"
@@ -306,7 +342,7 @@ class Templates:
             text += f"\n    条件: {' → '.join(around)}"
         return TemplateError(
             text,
-            place=Place(file),
+            place=Place(file, line or None) if source and source.numbered else Place(file),
             hint="ひな形のこの段落を直してください。使える名前は docs/template-fields.md にあります。",
         )
 

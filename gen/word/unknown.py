@@ -14,9 +14,10 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-__all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "rewrite"]
+__all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "framed", "rewrite"]
 
 BLANK = "〇〇〇〇"
+_FRAME, _SEAM = "\ufdd9", "\ufddf"
 _FIRST_TEXT = re.compile(r"<w:t(?: [^>]*)?(?<!/)>")
 _UNSEEN = re.compile(
     r"\s*(?:<w:(?:bookmark|proofErr|perm|commentRange|moveFromRange|moveToRange)[A-Za-z]*(?: [^>]*)?/>\s*)*"
@@ -142,15 +143,26 @@ class Choices:
         """True while no earlier branch was surely taken."""
         return not self._state[uid][0]
 
-    def sign(self, uid: int, block: bool) -> Markup:
-        """【選択：項目名】 before an alternative, or nothing where all is decided."""
+    def sign(self, uid: int, block: bool | str) -> Markup:
+        """【選択：項目名】 before an alternative, or nothing where all is decided.
+
+        `block`: True for a Word paragraph of its own, or what stands before and after it.
+        """
         unknown = self._state[uid][1]
         if unknown is None:
             return Markup("")
         text = Markup("【選択：{}】").format(unknown._label)
         if not block:
             return text
+        if isinstance(block, str):
+            before, _, after = block.partition(_SEAM)
+            return Markup(f"{before}{text}{after}")
         return Markup(f'<w:p><w:pPr><w:pStyle w:val="KianChoice"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>')
+
+
+def framed(before: str, after: str) -> str:
+    """What a template writes directly behind `if`, `elif` or `else` to say how 【選択：…】 is set there."""
+    return f"{_FRAME}{before}{_SEAM}{after}{_FRAME}"
 
 
 def rewrite(tree: nodes.Template, uids: Iterator[int]) -> nodes.Template:
@@ -237,7 +249,9 @@ class _Rewriter(NodeTransformer):
     def _branch(
         self, test: nodes.Expr, uid: nodes.Const, body: list[nodes.Node], level: str, lineno: int
     ) -> nodes.Node:
-        sign = _filter(uid, "_sign", nodes.Const(level == "p"))
+        frame = _taken_frame(body)
+        level = "" if frame else level
+        sign = _filter(uid, "_sign", nodes.Const(frame or level == "p"))
         new: list[nodes.Node] = []
         for child in body:
             visited = self.visit(child)
@@ -250,6 +264,15 @@ class _Rewriter(NodeTransformer):
 
     def _expr(self, node: nodes.Node) -> nodes.Expr:
         return cast(nodes.Expr, self.visit(node))
+
+
+def _taken_frame(body: list[nodes.Node]) -> str:
+    """The frame that the branch begins with, taken out of it; "" where it has none."""
+    first = body[0].nodes[0] if body and isinstance(body[0], nodes.Output) and body[0].nodes else None
+    if not isinstance(first, nodes.TemplateData) or not first.data.startswith(_FRAME):
+        return ""
+    frame, _, first.data = first.data[1:].partition(_FRAME)
+    return frame
 
 
 def _level(body: list[nodes.Node]) -> str:

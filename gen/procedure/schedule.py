@@ -1,0 +1,148 @@
+"""When each step is due: counted from the system's own days, always on a working day.
+
+Hands out `Term`, `Anchors`, `anchors_of`, `term_of`, `shift_months` and `order_of_systems`.
+Leans on `japanese` (the calendar), `profile`, `steps`, `graph`. The place of a schedule
+engine: it moves nothing by itself, it only counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+
+from gen.errors import UserError
+from gen.japanese import (
+    CalendarRangeError,
+    add_business_days,
+    month_end,
+    nendo,
+    next_business_day,
+    previous_business_day,
+)
+from gen.procedure.graph import cycle_in, ordered
+from gen.procedure.steps import Lead
+from gen.profile import Profile, Undecided
+
+__all__ = ["Anchors", "Term", "anchors_of", "order_of_systems", "shift_months", "term_of"]
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The days of one system that leads are counted from.
+
+    Attributes:
+        days: by key of `steps.ANCHORS`; 未定 where nobody has said.
+        paths: the field that each rests on.
+        system: name of the system, for messages.
+        closed: closed days of the body.
+    """
+
+    days: Mapping[str, date | Undecided]
+    paths: Mapping[str, str]
+    system: str = ""
+    closed: AbstractSet[date] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Term:
+    """When a step is to be done.
+
+    Attributes:
+        start: first day of its window, None where there is none.
+        due: last day.
+        every: how often, where it recurs.
+        open: the day that is 未定, where the window cannot be counted.
+        path: the field that the window is counted from.
+    """
+
+    start: date | None = None
+    due: date | None = None
+    every: str = ""
+    open: Undecided | None = None
+    path: str = ""
+
+    def late(self, on: date) -> bool:
+        """Whether it should have been done before the 基準日."""
+        return self.due is not None and self.due < on
+
+
+def anchors_of(profile: Profile, key: str) -> Anchors:
+    """The days of one system.
+
+    Args:
+        profile: the city's.
+        key: of the system.
+    """
+    system = profile.systems[key]
+    fields = {"cut-over": "cut_over", "contract-end": "former_until", "deadline": "deadline"}
+    paths = {anchor: f"systems.{key}.{name}" for anchor, name in fields.items()}
+    days: dict[str, date | Undecided] = {}
+    for anchor, name in fields.items():
+        value = getattr(system, name)
+        days[anchor] = Undecided(paths[anchor], profile.label(paths[anchor])) if value is None else value
+    cut_over = days["cut-over"]
+    days["fiscal-year-end"] = (
+        cut_over if isinstance(cut_over, Undecided) else date(nendo(cut_over) + 1, 3, 31)
+    )
+    paths["fiscal-year-end"] = paths["cut-over"]
+    return Anchors(days, paths, str(system.name), frozenset(profile.city.closed_days))
+
+
+def term_of(lead: Lead, anchors: Anchors) -> Term:
+    """The window of a step: the first working day in it, and the last.
+
+    A month back from the 31st is the last day of the shorter month; a due day that falls on a
+    closed day moves to the working day before, a first day to the one after.
+
+    Raises:
+        UserError: the days lie beyond the calendar of working days.
+    """
+    if lead.every:
+        return Term(every=lead.every)
+    anchor, path = anchors.days[lead.anchor], anchors.paths[lead.anchor]
+    if isinstance(anchor, Undecided):
+        return Term(open=anchor, path=path)
+    try:
+        due = _due(lead, anchor, anchors.closed)
+        start = next_business_day(_shifted(lead.unit, lead.start, anchor, anchors.closed), anchors.closed)
+    except CalendarRangeError as error:
+        raise UserError(
+            f"システム「{anchors.system}」の期限を数えられません（{path}）。{error.message}", hint=error.hint
+        ) from error
+    return Term(min(start, due), due, path=path)
+
+
+def _due(lead: Lead, anchor: date, closed: AbstractSet[date]) -> date:
+    return previous_business_day(_shifted(lead.unit, lead.due, anchor, closed), closed)
+
+
+def _shifted(unit: str, count: int, anchor: date, closed: AbstractSet[date]) -> date:
+    if unit == "months":
+        return shift_months(anchor, count)
+    return add_business_days(anchor, count, closed)
+
+
+def shift_months(day: date, count: int) -> date:
+    """The same day so many months later (earlier if negative), or the last of a shorter month."""
+    month = day.year * 12 + day.month - 1 + count
+    last = month_end(month // 12, month % 12 + 1)
+    return last if day.day > last.day else last.replace(day=day.day)
+
+
+def order_of_systems(profile: Profile) -> tuple[str, ...]:
+    """The systems, each after those that it depends on.
+
+    Raises:
+        UserError: they depend on one another in a circle; it is named.
+    """
+    needs = {key: system.depends_on for key, system in profile.systems.items()}
+    circle = cycle_in(needs)
+    if circle:
+        raise UserError(
+            f"システムの依存が循環しています：{' → '.join(circle)}",
+            place=profile.place(f"systems.{circle[-2]}.depends_on"),
+            hint="先に動くシステムの側の行を消してください。",
+        )
+    return ordered(needs)

@@ -1,0 +1,128 @@
+"""All steps of the move as data: what, who, when, after what, by which source.
+
+Hands out `Handbook`, `Step`, `Lead`, `Role`, `Source`, `Phase`, `Criterion`: the types only;
+`handbook` reads them. Leans on nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = [
+    "ANCHORS",
+    "Criterion",
+    "Handbook",
+    "Lead",
+    "Phase",
+    "Role",
+    "Source",
+    "Step",
+]
+
+ANCHORS = {
+    "cut-over": "切替日",
+    "fiscal-year-end": "切替の年度末",
+    "contract-end": "現行契約の終わる日",
+    "deadline": "特定移行支援の期限",
+}
+"""The days that leads are counted from."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read for a step."""
+
+    key: str
+    title: str
+    url: str
+    short: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who does it: the keys of the profile's `roles`, or where else it comes from."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the move."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Lead:
+    """When: a window counted from an anchor, or how often.
+
+    Attributes:
+        anchor: key of `ANCHORS`, "" where it recurs.
+        unit: months or business_days.
+        start: when to begin; negative is before the anchor.
+        due: when it must be done.
+        every: 毎月 and the like, "" where it has a window.
+    """
+
+    anchor: str = ""
+    unit: str = ""
+    start: int = 0
+    due: int = 0
+    every: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; the fields are explained at the head of data/steps.yaml."""
+
+    id: str
+    phase: str
+    title: str
+    what: str
+    why: str
+    roles: tuple[str, ...]
+    outputs: tuple[str, ...]
+    lead: Lead
+    scope: str
+    task: str
+    timing: str
+    inputs: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    when: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    repeat: bool = False
+    gate: bool = False
+    official_no: str = ""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What the 移行判定 asks, and which step gives the evidence."""
+
+    id: str
+    text: str
+    evidence: str
+    step: str
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All of it; mappings are in the order of the files."""
+
+    phases: tuple[Phase, ...]
+    steps: Mapping[str, Step]
+    roles: Mapping[str, Role]
+    sources: Mapping[str, Source]
+    criteria: tuple[Criterion, ...]
+    checked: str
+
+    def of(self, scope: str) -> tuple[Step, ...]:
+        """The steps of one scope: system or city."""
+        return tuple(step for step in self.steps.values() if step.scope == scope)

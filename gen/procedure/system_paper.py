@@ -1,0 +1,252 @@
+"""What the checklist of one system can print.
+
+Hands out `SystemPaper`. Leans on `step_rows`, `notes`, `owners`, `schedule`, `handbook`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from gen.catalog import judge
+from gen.clauses import Wording
+from gen.japanese import to_wareki
+from gen.procedure.businesses import business_of
+from gen.procedure.facts import city_facts, system_facts
+from gen.procedure.handbook import handbook
+from gen.procedure.notes import Note, notes_of
+from gen.procedure.owners import Owners
+from gen.procedure.rehearsals import planned
+from gen.procedure.schedule import Anchors, anchors_of
+from gen.procedure.step_rows import Judged, StepRows, judged
+from gen.procedure.steps import Source, Step
+from gen.procedure.wording import CHECK, Words
+from gen.profile import Profile, Undecided
+from gen.word.marks import Value
+from gen.word.printing import Printed, Printer
+from gen.word.row import Row
+from gen.word.unknown import Unknown
+
+__all__ = ["SystemPaper"]
+
+_BEFORE = timedelta(days=62)
+_JUDGING = ("judge-month", "judge-week", "cut-over")
+
+
+class SystemPaper:
+    """The steps of one system and all that stands around them."""
+
+    def __init__(self, profile: Profile, key: str, wording: Wording, on: date) -> None:
+        self._profile = profile
+        self._key = key
+        self._system = profile.systems[key]
+        self._path = f"systems.{key}"
+        self._wording = wording
+        self._on = on
+        self._words = Words(wording)
+        self._p = Printer(profile, wording)
+        self._book = handbook()
+        self.facts = system_facts(profile, key)
+        self._own, self._left = judged(self._book.of("system"), self.facts, planned(profile, key))
+        self._whole, whole_left = judged(self._book.of("city"), city_facts(profile))
+        self._left += whole_left
+        skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
+        self._owners = Owners(profile, self._p, key)
+        self.anchors: Anchors = anchors_of(profile, key)
+        self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, skipped)
+
+    @property
+    def steps(self) -> list[Judged]:
+        """The steps of this system that apply or may apply."""
+        return self._own
+
+    def context(self) -> dict[str, Any]:
+        """Every name that the template can print."""
+        phases = list(self._phases())
+        whole = [self.rows.row(str(number), one) for number, one in enumerate(self._whole, 1)]
+        return {
+            "city": Row(name=self._p.text(self._profile.city.name, "city.name")),
+            "system": self.system(),
+            "head": self._head(phases, whole),
+            "premises": self._premises(),
+            "notes": [self._note(note) for note in notes_of(self._profile, self._key, self.facts, self._on)],
+            "people": self._people(),
+            "phases": phases,
+            "city_steps": whole,
+            "events": list(self._events()),
+            "criteria": list(self._criteria()),
+            "links": self._links(),
+            "left_out": self.rows.left_out(self._left),
+            "sources": self._sources(),
+            "signs": [
+                Row(role=self._words.text(role))
+                for role in ("作成", "確認（業務主管課）", "確認（PMO）", "承認（CIO）")
+            ],
+        }
+
+    # -- the head ---------------------------------------------------------------------------
+
+    def system(self) -> Row:
+        """What the system is."""
+        s, p, path = self._system, self._p, self._path
+        mode = self.facts["use_mode"]
+        return Row(
+            key=Value(self._key),
+            name=p.text(s.name, f"{path}.name"),
+            business=p.text(s.business, f"{path}.business"),
+            state=p.text(s.state, f"{path}.state"),
+            product=p.text(s.product, f"{path}.product"),
+            vendor=self._owners.name(self._book.roles["vendor"]),
+            csp=self._no_cloud() or p.text(s.csp, f"{path}.csp"),
+            use_mode=self._no_cloud() or self._known(mode.value, mode.path),
+            cut_over=p.day(s.cut_over, f"{path}.cut_over"),
+            owner=p.text(s.owner, f"{path}.owner"),
+            special=self.facts["special"].value is True,
+            deadline=p.day(s.deadline, f"{path}.deadline"),
+            reason=p.text(s.reason, f"{path}.reason"),
+            former_vendor=self._owners.name(self._book.roles["former-vendor"]),
+            former_product=p.text(s.former_product, f"{path}.former_product"),
+            former_until=p.day(s.former_until, f"{path}.former_until"),
+            confidentiality=p.optional(s.confidentiality, f"{path}.confidentiality"),
+        )
+
+    def _no_cloud(self) -> Value | None:
+        on_site = self._system.state == "オンプレミス"
+        return Value("該当なし（オンプレミス）", f"{self._path}.state") if on_site else None
+
+    def _known(self, value: object, path: str) -> Printed:
+        if isinstance(value, Undecided):
+            return Unknown(value.path, value.label)
+        return self._words.text({True: "はい", False: "いいえ"}.get(value, str(value)), path)  # type: ignore[call-overload]
+
+    def _head(self, phases: list[Row], whole: list[Row]) -> Row:
+        own = [row for phase in phases for row in phase.rows]
+        late = sum(1 for row in own if row.late)
+        return Row(
+            on=Value(to_wareki(self._on, digits=self._wording.digits)),
+            count=self._words.number(len(own)),
+            late=self._words.number(late),
+            whole=self._words.number(len(whole)),
+            checked=self._words.text(to_wareki(date.fromisoformat(self._book.checked))),
+        )
+
+    def _premises(self) -> list[Row]:
+        """The facts that chose the steps, each with its field."""
+        shown = (
+            "state", "use_mode", "gov_cloud", "standard", "my_number", "certificates", "online", "multi_vendor",
+            "vendor_change", "gaiji", "rehearsal", "parallel",
+        )  # fmt: skip
+        rows = []
+        for name in shown:
+            fact = self.facts[name]
+            rows.append(
+                Row(
+                    label=self._words.text(fact.label),
+                    value=self._premise(name, fact.value, fact.path),
+                    origin=Value(fact.path),
+                )
+            )
+        return rows
+
+    def _premise(self, name: str, value: object, path: str) -> Printed:
+        business = business_of(self._system.business)
+        by_table = name in ("my_number", "certificates", "online")
+        if isinstance(value, Undecided):
+            return (
+                self._words.text("要確認")
+                if by_table or name == "multi_vendor"
+                else Unknown(value.path, value.label)
+            )
+        said = self._known(value, path)
+        unsure = by_table and business is not None and business.certainty == "C"
+        return self._words.text(f"{said}{CHECK}", path) if unsure else said
+
+    def _note(self, note: Note) -> Row:
+        return Row(
+            level=self._words.text(note.level),
+            text=self._words.filled(note.text, *note.words),
+            path=Value(note.path),
+        )
+
+    def _people(self) -> list[Row]:
+        """Every role of the steps once, in the order of the table of roles."""
+        used = {role.id for one in (*self._own, *self._whole) for role in self.rows.roles(one.step)}
+        return self._owners.rows(role for id, role in self._book.roles.items() if id in used)
+
+    # -- the steps --------------------------------------------------------------------------
+
+    def _phases(self) -> Iterator[Row]:
+        """The phases that have steps, numbered without a gap."""
+        number = 0
+        for phase in self._book.phases:
+            own = [one for one in self._own if one.step.phase == phase.id]
+            if own:
+                number += 1
+                rows = [self.rows.row(f"{number}-{place}", one) for place, one in enumerate(own, 1)]
+                yield Row(no=self._words.number(number), title=self._words.text(phase.title), rows=rows)
+
+    def _events(self) -> Iterator[Row]:
+        """The days of the profile that touch this move: two months before the cut-over until it."""
+        migration, words = self._profile.migration, self._words
+        for kind, windows, field in (
+            ("停止期間", migration.freeze, "freeze"),
+            ("繁忙期", migration.busy, "busy"),
+            ("議会", migration.assembly, "assembly"),
+        ):
+            for number, one in enumerate(windows):
+                if self._near(one.start) or self._near(one.end):
+                    path = f"migration.{field}.{number}"
+                    yield Row(
+                        kind=words.text(kind),
+                        name=self._p.text(one.name, f"{path}.name"),
+                        start=words.day(one.start, f"{path}.start"),
+                        end=words.day(one.end, f"{path}.end"),
+                        note=self._p.optional(one.note, f"{path}.note"),
+                    )
+        for number, day in enumerate(migration.decisions):
+            if self._near(day.on):
+                path = f"migration.decisions.{number}"
+                yield Row(
+                    kind=words.text("判定"),
+                    name=self._p.text(day.name, f"{path}.name"),
+                    start=words.day(day.on, f"{path}.on"),
+                    end=words.day(day.on, f"{path}.on"),
+                    note=self._p.optional(day.note, f"{path}.note"),
+                )
+
+    def _near(self, day: object) -> bool:
+        cut_over = self._system.cut_over
+        if not isinstance(day, date) or not isinstance(cut_over, date):
+            return True
+        return cut_over - _BEFORE <= day <= cut_over + timedelta(days=7)
+
+    def _criteria(self) -> Iterator[Row]:
+        """What the 移行判定 asks of this system."""
+        number = 0
+        for one in self._book.criteria:
+            verdict = judge(one.when, self.facts, one.id)
+            if verdict.value is not False:
+                number += 1
+                step: Step = self._book.steps[one.step]
+                judge_role = self._book.roles[step.roles[0]]
+                yield Row(
+                    no=self._words.number(number),
+                    text=self._words.text(one.text),
+                    evidence=self._words.text(one.evidence),
+                    judge=self._words.text(judge_role.title),
+                )
+
+    def _links(self) -> Value:
+        business = business_of(self._system.business)
+        return self._words.list(() if business is None else business.links)
+
+    def _sources(self) -> list[Row]:
+        """Every source of the printed steps once, in their order."""
+        found: dict[str, Source] = {
+            source.key: source for one in (*self._own, *self._whole) for source in one.step.sources
+        }
+        return [
+            Row(short=self._words.text(one.short), title=self._words.text(one.title), url=Value(one.url))
+            for one in found.values()
+        ]

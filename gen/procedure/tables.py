@@ -1,0 +1,84 @@
+"""The YAML tables that this room ships, read once.
+
+Hands out `table`, `rows_of`, `data_files` and `Problems`. Leans on nothing but PyYAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from gen.errors import Place, UserError
+
+__all__ = ["FILES", "Problems", "data_files", "rows_of", "table"]
+
+FILES = ("steps.yaml", "sources.yaml", "roles.yaml", "criteria.yaml", "businesses.yaml")
+
+
+class Problems:
+    """Everything that is wrong with a table, told at once."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: list[str] = []
+
+    def add(self, where: str, message: str) -> None:
+        """Remember one thing that is wrong."""
+        self._found.append(f"{where}: {message}" if where else message)
+
+    def stop(self) -> None:
+        """Refuse the table where anything was wrong.
+
+        Raises:
+            UserError: with every problem on a line of its own.
+        """
+        if self._found:
+            raise UserError(
+                f"手順の表（{self._file}）が正しくありません。\n"
+                + "\n".join(f"  {one}" for one in self._found),
+                place=Place(self._file),
+                hint="表の先頭の説明に合わせて直してください。",
+            )
+
+
+@cache
+def data_files() -> Mapping[str, bytes]:
+    """The bytes of every table by name: what a revision must keep to be made again."""
+    from importlib import resources
+
+    folder = resources.files("gen.procedure").joinpath("data")
+    return {name: folder.joinpath(name).read_bytes() for name in FILES}
+
+
+def table(data: bytes, file: str) -> Mapping[str, Any]:
+    """A table as a mapping.
+
+    Raises:
+        UserError: it is no YAML, or no mapping.
+    """
+    import yaml
+
+    try:
+        content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise UserError(
+            f"手順の表が YAML として読めません（{getattr(error, 'problem', error)}）。", place=place
+        ) from error
+    if not isinstance(content, dict):
+        raise UserError("手順の表は「項目: 値」の形で書いてください。", place=Place(file))
+    return content
+
+
+def rows_of(content: Mapping[str, Any], key: str, file: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of a list in a table.
+
+    Raises:
+        UserError: it is no list of mappings.
+    """
+    rows = content.get(key)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UserError(f"手順の表の {key} は「- 項目: 値」の並びで書いてください。", place=Place(file))
+    return rows

@@ -1,0 +1,59 @@
+"""How a procedure prints days, windows and lists in the narrow columns of a table.
+
+Hands out `Words`. Leans on `japanese`, `clauses` (the city's style) and `word` (values).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from gen.clauses import Wording
+from gen.japanese import to_wareki_short, wareki_month
+from gen.profile import Undecided
+from gen.word.marks import Value
+from gen.word.printing import Printed
+from gen.word.unknown import Unknown
+
+__all__ = ["CHECK", "Words", "short_day"]
+
+CHECK = "（要確認）"
+_WEEKDAYS = "月火水木金土日"
+
+
+def short_day(day: date) -> str:
+    """R8.10.30（金）."""
+    return f"{to_wareki_short(day)}（{_WEEKDAYS[day.weekday()]}）"
+
+
+class Words:
+    """Kian's own words in the city's style; the city's own texts print as typed elsewhere."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def text(self, text: str, path: str = "") -> Value:
+        """A sentence of Kian's."""
+        return Value(self._wording.text(text), path)
+
+    def filled(self, text: str, *words: object) -> Value:
+        """A sentence of Kian's with words of the profile in the places of {}, these as typed."""
+        return Value(self._wording.text(text).format(*words))
+
+    def number(self, number: int | str) -> Value:
+        """A number that Kian counted."""
+        return Value(self._wording.number(str(number)))
+
+    def list(self, words: Iterable[str]) -> Value:
+        """Several words with 、 between."""
+        return self.text("、".join(words))
+
+    def day(self, value: object, path: str, after: str = "") -> Printed:
+        """A day for a table; 未定 as it is, "" where absent."""
+        if isinstance(value, Undecided):
+            return Unknown(value.path, value.label)
+        return Value(f"{short_day(value)}{after}" if isinstance(value, date) else "", path)
+
+    def month(self, day: date) -> str:
+        """令和8年10月."""
+        return wareki_month(day)

@@ -1,0 +1,369 @@
+"""From the text of a Markdown template to its tree, once.
+
+Hands out `Markdown` and `parse`. python-markdown reads the lines with the tags as marks;
+raw HTML, links, pictures and entities are off, so that what looks like one prints as
+typed. Leans on `markdown_source`, `markdown_lines`, `markdown_tree`, `clauses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from gen.clauses import Wording
+from gen.word.markdown_lines import SPECIAL, Arranged, arrange
+from gen.word.markdown_source import BAR, BREAK, MARK, SPACES, FrontMatter, Source, include_of, read_source
+from gen.word.markdown_tree import (
+    Block,
+    Box,
+    Break,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Heading,
+    Include,
+    Inline,
+    Item,
+    ItemList,
+    Notes,
+    PageBreak,
+    PageSetting,
+    Paragraph,
+    Row,
+    Rule,
+    SectionStart,
+    Strong,
+    Table,
+    TableSetting,
+    Tag,
+    Text,
+)
+
+__all__ = ["Markdown", "parse"]
+
+_BLOCKS = ("p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "hr")
+_SPLIT = re.compile(f"{MARK.pattern}|({BREAK})|\\[([ xX])\\]")
+_SOFT = re.compile(r" *\n *")
+_OFF = (
+    "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "autolink",
+    "automail", "html", "entity",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """A parsed template.
+
+    Attributes:
+        source: its text.
+        front: its front matter.
+        title, handling: of the front matter, as inlines.
+        blocks: the tree.
+    """
+
+    source: Source
+    front: FrontMatter
+    title: Sequence[Inline]
+    handling: Sequence[Inline]
+    blocks: Sequence[Block]
+
+
+def parse(text: str, file: str, wording: Wording, terms: Mapping[str, str]) -> Markdown:
+    """Parse a template.
+
+    Raises:
+        MarkdownError: with the line that is wrong.
+    """
+    source = read_source(text, file, terms)
+    arranged = arrange(source)
+    builder = _Builder(source, arranged, wording)
+    blocks = builder.blocks(list(_tree(arranged.lines)), 0, top=True)
+    builder.check_sections(blocks)
+    front = source.front
+    title = builder.line(front.title, front.lines.get("title", 1))
+    handling = builder.line(front.handling, front.lines.get("handling", 1))
+    return Markdown(source, front, title, handling, blocks)
+
+
+def _tree(lines: Iterable[str]) -> Element:
+    # Read at call time: importing python-markdown costs a twentieth of a second.
+    from markdown import Markdown as Parser
+
+    parser = Parser(extensions=["tables", "sane_lists"])
+    parser.preprocessors.deregister("html_block")
+    for name in ("code", "setextheader", "reference"):
+        parser.parser.blockprocessors.deregister(name)
+    for name in _OFF:
+        parser.inlinePatterns.deregister(name)
+    rows: list[str] = "\n".join(lines).split("\n")
+    for preprocessor in parser.preprocessors:
+        rows = preprocessor.run(rows)
+    root: Element = parser.parser.parseDocument(rows).getroot()
+    for name in ("inline", "unescape"):
+        root = parser.treeprocessors[name].run(root) or root
+    return root
+
+
+class _Builder:
+    """Reads python-markdown's elements into blocks."""
+
+    def __init__(self, source: Source, arranged: Arranged, wording: Wording) -> None:
+        self._source = source
+        self._arranged = arranged
+        self._wording = wording
+
+    # -- blocks -------------------------------------------------------------------------
+
+    def blocks(self, elements: Sequence[Element], depth: int, *, top: bool = False) -> list[Block]:
+        """The blocks of a container; `depth` counts the lists around it."""
+        out: list[Block] = []
+        setting: tuple[TableSetting, int] | None = None
+        for element in elements:
+            block = self._block(element, depth)
+            if isinstance(block, tuple):
+                setting = block
+                continue
+            if setting is not None:
+                if not isinstance(block[0], Table):
+                    raise self._source.wrong("表の設定の直後に表がありません。", setting[1])
+                block[0] = self._with_setting(block[0], *setting)
+                setting = None
+            out.extend(block)
+        if setting is not None:
+            raise self._source.wrong("表の設定の直後に表がありません。", setting[1])
+        if not top and (inside := next((one for one in out if isinstance(one, SectionStart)), None)):
+            raise self._source.wrong("{section} は、箇条書きや備考の中には置けません。", inside.line)
+        self._check_balance(out)
+        return out
+
+    def _block(self, element: Element, depth: int) -> list[Block] | tuple[TableSetting, int]:
+        tag = element.tag
+        if tag == "p":
+            return self._paragraph(element)
+        if tag in ("ul", "ol"):
+            return [self._list(element, depth + 1)]
+        if tag == "table":
+            return [self._table(element)]
+        if tag == "blockquote":
+            return [Notes(self.blocks(list(element), depth))]
+        if tag in ("h1", "h2", "h3", "h4"):
+            return [Heading(int(tag[1]), self._inner(element))]
+        raise self._source.wrong(f"この書き方（{tag}）はひな形では使えません。", self._source.first)
+
+    def _paragraph(self, element: Element) -> list[Block] | tuple[TableSetting, int]:
+        text = (element.text or "").strip()
+        if not len(element) and (found := SPECIAL.fullmatch(text)):
+            return self._special(int(found.group(1)))
+        inner = self._inner(element, check=False)
+        if inner and all(isinstance(one, Tag) and one.steers for one in inner):
+            return [one for one in inner if isinstance(one, Tag)]
+        if len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].kind == "include":
+            return [Include(include_of(inner[0]), inner[0].line)]
+        self._check_balance(inner)
+        return [Paragraph(inner)]
+
+    def _special(self, number: int) -> list[Block] | tuple[TableSetting, int]:
+        asked, line = self._arranged.specials[number], self._arranged.special_lines[number]
+        if isinstance(asked, TableSetting):
+            return asked, line
+        if isinstance(asked, list):
+            return [CodeBlock([self._code_line(text, line) for text in asked])]
+        if isinstance(asked, PageSetting):
+            return [SectionStart(asked, line)]
+        if asked == "pagebreak":
+            return [PageBreak()]
+        return [Rule() if asked == "rule" else SectionStart(None, line)]
+
+    def _list(self, element: Element, level: int) -> ItemList:
+        items: list[Item | Tag] = []
+        for li in element:
+            inner, rest = self._first_paragraph(li)
+            if not rest and len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].steers:
+                items.append(inner[0])
+                continue
+            self._check_balance(inner)
+            box = inner[0].ticked if inner and isinstance(inner[0], Box) else None
+            if box is not None:
+                inner = _without_leading_space(inner[1:])
+            items.append(Item([Paragraph(inner), *self.blocks(rest, level)], box))
+        self._check_balance(items)
+        start = int(element.get("start", "1")) if element.tag == "ol" else None
+        return ItemList(items, level, start)
+
+    def _first_paragraph(self, li: Element) -> tuple[list[Inline], list[Element]]:
+        children = list(li)
+        if children and children[0].tag == "p" and not (li.text or "").strip():
+            return self._inner(children[0], check=False), children[1:]
+        cut = next((i for i, child in enumerate(children) if child.tag in _BLOCKS), len(children))
+        head = Element("p")
+        head.text = li.text
+        head.extend(children[:cut])
+        return self._inner(head, check=False), children[cut:]
+
+    def _table(self, element: Element) -> Table:
+        head, body = element[0], element[1]
+        rows: list[Row | Tag] = []
+        heading = Row([self._inner(cell) for cell in head[0]])
+        empty = not any(heading.cells)
+        if not empty:
+            rows.append(heading)
+        for tr in body:
+            if all(cell.text is None for cell in tr):
+                continue  # what python-markdown puts into a table without rows
+            cells = [self._inner(cell, check=False) for cell in tr]
+            first = cells[0]
+            if len(first) == 1 and isinstance(first[0], Tag) and first[0].steers:
+                rows.append(first[0])
+                continue
+            for cell in cells:
+                self._check_balance(cell)
+            rows.append(Row(cells))
+        self._check_balance(rows)
+        aligns = [_align(cell) for cell in head[0]]
+        return Table(rows, aligns, TableSetting(heads=0 if empty else 1))
+
+    def _with_setting(self, table: Table, setting: TableSetting, line: int) -> Table:
+        columns = len(table.aligns)
+        if setting.widths and len(setting.widths) != columns:
+            raise self._source.wrong(
+                f"列の幅が{len(setting.widths)}個ありますが、表は{columns}列です。", line
+            )
+        heads = setting.heads if table.setting.heads else max(0, setting.heads - 1)
+        if any(isinstance(row, Tag) for row in table.rows[:heads]) or heads > len(table.rows):
+            raise self._source.wrong("見出しの行（head）の中に、タグだけの行は置けません。", line)
+        return replace(table, setting=replace(setting, heads=heads))
+
+    # -- inlines ------------------------------------------------------------------------
+
+    def line(self, text: str, number: int) -> list[Inline]:
+        """The inlines of a line that is not Markdown: text and tags."""
+        return self._split(self._source.marked(text, number), styled=True)
+
+    def _code_line(self, text: str, number: int) -> list[Inline]:
+        inner = self._split(text, styled=False)
+        if any(isinstance(one, Tag) and one.kind != "print" for one in inner):
+            raise self._source.wrong("「```」の中では、{{ … }} だけが使えます。", number)
+        return inner
+
+    def _inner(self, element: Element, *, check: bool = True) -> list[Inline]:
+        out = self._split(element.text or "", styled=True)
+        for child in element:
+            if child.tag == "br":
+                out.append(Break())
+            elif child.tag in ("strong", "em"):
+                kind = Strong if child.tag == "strong" else Emphasis
+                out.append(kind(self._inner(child)))
+            else:
+                out.append(Code(self._code(child)))
+            tail = child.tail or ""
+            out.extend(self._split(tail.lstrip("\n") if child.tag == "br" else tail, styled=True))
+        if check:
+            self._check_balance(out)
+        return out
+
+    def _code(self, element: Element) -> list[Inline]:
+        text = element.text or ""
+        for entity, sign in (
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+        ):  # python-markdown escapes code itself
+            text = text.replace(entity, sign)
+        inner = self._split(text, styled=False)
+        self._check_balance(inner)
+        return inner
+
+    def _split(self, text: str, *, styled: bool) -> list[Inline]:
+        out: list[Inline] = []
+        at = 0
+        for found in _SPLIT.finditer(text):
+            number, broken, box = found.groups()
+            if box is not None and not styled:
+                continue
+            self._add_text(out, text[at : found.start()], styled)
+            if number is not None:
+                out.append(self._source.tags[int(number)])
+            else:
+                out.append(Break() if broken else Box(box in "xX"))
+            at = found.end()
+        self._add_text(out, text[at:], styled)
+        return out
+
+    def _add_text(self, out: list[Inline], text: str, styled: bool) -> None:
+        for space, sign in SPACES.items():
+            text = text.replace(sign, space)
+        text = text.replace(BAR, "|")
+        if styled:
+            text = self._wording.text(_SOFT.sub(_joined, text))
+        if text:
+            out.append(Text(text))
+
+    def check_sections(self, blocks: Sequence[Block]) -> None:
+        """A branch or loop ends in the section that it began in.
+
+        Raises:
+            MarkdownError: it does not.
+        """
+        now: PageSetting | None = None
+        stack: list[PageSetting | None] = []
+        for block in blocks:
+            if isinstance(block, SectionStart):
+                now = block.setting
+            elif isinstance(block, Tag) and block.kind == "open":
+                stack.append(now)
+            elif isinstance(block, Tag):
+                if now != stack[-1]:
+                    raise self._source.wrong(
+                        "条件や繰り返しの中で変えた用紙が、元に戻っていません。",
+                        block.line,
+                        "終わりの前に {section} を置いてください。",
+                    )
+                if block.kind == "close":
+                    stack.pop()
+
+    # -- tags that belong together ------------------------------------------------------
+
+    def _check_balance(self, siblings: Sequence[Any]) -> None:
+        stack: list[Tag] = []
+        for one in siblings:
+            if not isinstance(one, Tag):
+                continue
+            if one.kind == "open":
+                stack.append(one)
+            elif one.kind == "include":
+                raise self._source.wrong("取り込み（include）は、それだけで1行にしてください。", one.line)
+            elif one.steers and (not stack or (one.kind == "close" and one.word != f"end{stack[-1].word}")):
+                raise self._unbalanced(one)
+            elif one.kind == "close":
+                stack.pop()
+        if stack:
+            raise self._unbalanced(stack[-1])
+
+    def _unbalanced(self, tag: Tag) -> Exception:
+        return self._source.wrong(
+            f"「{tag.source}」と対になるタグが、同じ並びにありません。",
+            tag.line,
+            "項目や表の行を囲むタグは、その項目・行のすぐ上と下の行に置いてください。段落や表ごと囲むときは、タグの行の下と上を1行空けてください。",
+        )
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A line end inside a paragraph: a space between Latin words, nothing in Japanese."""
+    text, start, end = found.string, found.start(), found.end()
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return " " if left.isascii() and right.isascii() and left.strip() and right.strip() else ""
+
+
+def _without_leading_space(inner: Sequence[Inline]) -> list[Inline]:
+    first, *rest = inner or [Text("")]
+    if isinstance(first, Text):
+        text = first.text.removeprefix(" ")
+        return [Text(text), *rest] if text else list(rest)
+    return [first, *rest]
+
+
+def _align(cell: Element) -> str:
+    return {"text-align: center;": "c", "text-align: right;": "r"}.get(cell.get("style", ""), "l")
