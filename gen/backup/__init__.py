@@ -5,5 +5,6 @@ types of `word`. Numbers that no source fixes are shown as 初期値・要確認
 """
 
 from gen.backup.context import backup_city_context, backup_system_context
+from gen.backup.knowledge import data_files
 
-__all__ = ["backup_city_context", "backup_system_context"]
+__all__ = ["backup_city_context", "backup_system_context", "data_files"]

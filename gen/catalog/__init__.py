@@ -3,7 +3,7 @@
 Hands out `Catalog`, `Manifest`, `Basis` and `Verdict`. Leans on `errors` and `report`.
 """
 
-from gen.catalog.catalog import Catalog, is_catalog_file, shipped_catalog
+from gen.catalog.catalog import Catalog, digest_of, is_catalog_file, shipped_catalog
 from gen.catalog.conditions import Fact, Reason, Verdict, judge
 from gen.catalog.manifest import Basis, Manifest, Source
 
@@ -15,6 +15,7 @@ __all__ = [
     "Reason",
     "Source",
     "Verdict",
+    "digest_of",
     "is_catalog_file",
     "judge",
     "shipped_catalog",

@@ -15,7 +15,7 @@ from gen.catalog.manifest import Manifest, read_manifest
 from gen.errors import Place, UserError
 from gen.shipped import shipped
 
-__all__ = ["Catalog", "is_catalog_file", "shipped_catalog"]
+__all__ = ["Catalog", "digest_of", "is_catalog_file", "shipped_catalog"]
 
 _FAMILIES = ("contracts", "clauses", "attachments", "forms", "papers", "procedures", "plans")
 _NAME = re.compile(rf"(?:{'|'.join(_FAMILIES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -93,7 +93,7 @@ class Catalog:
 
     def digest(self, files: Iterable[str]) -> str:
         """SHA-256 over files of the catalog, hexadecimal, in the manner of the fingerprint."""
-        return _digest({file: self.read(file) or b"" for file in files})
+        return digest_of({file: self.read(file) or b"" for file in files})
 
     @cached_property
     def whole_digest(self) -> str:
@@ -107,7 +107,7 @@ class Catalog:
             if path.suffix in endings
         }
         contents = {file: self._from_roots(file) or b"" for file in found}
-        return _digest({**contents, **self._frozen})
+        return digest_of({**contents, **self._frozen})
 
     def own_files(self) -> dict[str, bytes]:
         """The city's own files among those that were read, by name."""
@@ -144,7 +144,8 @@ def is_catalog_file(file: str) -> bool:
     return bool(_NAME.fullmatch(name)) and ending in ("docx", "yaml", "md")
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over files by name, hexadecimal: each as length and name, length and content."""
     whole = hashlib.sha256()
     for file in sorted(files):
         name, data = file.encode(), files[file]

@@ -136,7 +136,7 @@ def inputs_key(studio: Studio, draft: Draft) -> str:
         draft.id,
         studio.profile.digest,
         studio.catalog.whole_digest,
-        law.digest(),
+        studio.data_digest,
         *law.in_force(studio.on),
         *(finding.message for finding in (studio.report if draft.of else ())),
     )

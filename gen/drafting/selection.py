@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 
-from gen import law
-from gen.catalog import Catalog, Fact, Manifest, Verdict, judge
+from gen import backup, law, procedure
+from gen.catalog import Catalog, Fact, Manifest, Verdict, digest_of, judge
 from gen.contract import ConfirmRow, SheetInput, confirm_rows, sheet_context, wording_of
 from gen.drafting.draft import Draft
 from gen.drafting.exclusion import excluded_articles
 from gen.drafting.kinds import CityKind, ContractKind, Kind, SystemKind
 from gen.errors import Place, UserError
+from gen.japanese import calendar_data
 from gen.profile import Profile
 from gen.report import Report
 from gen.word.document import Document, finish
@@ -182,4 +183,19 @@ class Studio:
     def inputs(self) -> dict[str, bytes]:
         """All data that was read so far, by its path under `.kian/inputs/`."""
         templates = {f"templates/{file}": data for file, data in self.catalog.used().items()}
-        return {**templates, "law/values.yaml": law.data()}
+        return {**templates, **self.data}
+
+    @cached_property
+    def data(self) -> dict[str, bytes]:
+        """The shipped data beside the templates: law values, steps, levels, the calendar."""
+        return {
+            "law/values.yaml": law.data(),
+            "japanese/holidays.csv": calendar_data(),
+            **{f"procedure/{name}": data for name, data in procedure.data_files().items()},
+            **{f"backup/{name}": data for name, data in backup.data_files().items()},
+        }
+
+    @cached_property
+    def data_digest(self) -> str:
+        """SHA-256 over that data, hexadecimal."""
+        return digest_of(self.data)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         CalendarRangeError,
         Holiday,
         add_business_days,
+        calendar_data,
         calendar_digest,
         holidays,
         is_business_day,
@@ -85,6 +86,7 @@ __all__ = [
     "Rounding",
     "TextError",
     "add_business_days",
+    "calendar_data",
     "calendar_digest",
     "check_digit",
     "comma",
@@ -129,7 +131,7 @@ __all__ = [
 ]
 
 _NAMES = {
-    "business_days": "CalendarRangeError Holiday add_business_days calendar_digest holidays is_business_day next_business_day previous_business_day why_closed",
+    "business_days": "CalendarRangeError Holiday add_business_days calendar_data calendar_digest holidays is_business_day next_business_day previous_business_day why_closed",
     "characters": "CompanyMark Control HalfwidthKana Radical display_width find_company_marks find_controls find_halfwidth_kana find_radicals",
     "check_digits": "CodeTextError ParsedCode check_digit is_valid_municipality_code parse_corporate_number parse_invoice_number",
     "codes": "Municipality MunicipalityMatch find_municipality municipalities",

@@ -18,6 +18,7 @@ __all__ = [
     "CalendarRangeError",
     "Holiday",
     "add_business_days",
+    "calendar_data",
     "calendar_digest",
     "holidays",
     "is_business_day",
@@ -51,7 +52,8 @@ class Holiday:
     forecast: bool
 
 
-def _data() -> bytes:
+def calendar_data() -> bytes:
+    """The calendar's file, which a revision must keep to be made again."""
     from importlib import resources
 
     return resources.files("gen.japanese").joinpath("data/holidays.csv").read_bytes()
@@ -60,7 +62,7 @@ def _data() -> bytes:
 @cache
 def _calendar() -> Mapping[int, Mapping[date, Holiday]]:
     years: dict[int, dict[date, Holiday]] = {}
-    for line in _data().decode("utf-8").splitlines()[1:]:
+    for line in calendar_data().decode("utf-8").splitlines()[1:]:
         day_text, name, kind, forecast = line.split(",")
         day = date.fromisoformat(day_text)
         years.setdefault(day.year, {})[day] = Holiday(day, name, kind, forecast == "1")
@@ -81,7 +83,7 @@ def calendar_digest() -> str:
     """SHA-256 (hex) of the calendar's file, to record which calendar a document rests on."""
     from hashlib import sha256
 
-    return sha256(_data()).hexdigest()
+    return sha256(calendar_data()).hexdigest()
 
 
 def holidays(year: int) -> tuple[Holiday, ...]:

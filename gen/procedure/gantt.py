@@ -175,14 +175,19 @@ def _line(sheet: _Sheet, number: int, line: Line) -> Iterator[str]:
     if line.cut_over is not None and sheet.inside(line.cut_over):
         yield from _cut_over(sheet.x(line.cut_over), middle)
     if line.said:
-        yield _text(_said_at(sheet, line), middle + 4, line.said, 10)
+        x = _said_at(sheet, line)
+        yield f'<rect x="{x - 2:g}" y="{middle - 7:g}" width="{10 * len(line.said) + 4}" height="14" fill="#ffffff" stroke="none"/>'
+        yield _text(x, middle + 4, line.said, 10)
 
 
 def _said_at(sheet: _Sheet, line: Line) -> float:
     """Behind the last thing drawn, or at the left edge."""
     days = [bar.end for bar in line.bars] + [day for day in (line.cut_over, line.deadline) if day is not None]
     inside = [day for day in days if day >= sheet.chart.start]
-    return min(sheet.x(max(inside)) + 12, sheet.right - 150) if inside else _NAME + 6
+    if not inside:
+        return _NAME + 6
+    x, width = sheet.x(max(inside)), 10 * len(line.said) + 6
+    return x + 12 if x + 12 + width <= sheet.right else x - 12 - width
 
 
 def _shortened(name: str) -> str:
@@ -228,24 +233,32 @@ def _cut_over(x: float, middle: float) -> Iterator[str]:
 
 
 def _deadline(sheet: _Sheet, day: date, middle: float) -> Iterator[str]:
-    x = sheet.x(day)
-    yield _polygon([(x - 7, middle - 7), (x + 7, middle - 7), (x, middle + 7)], "#ffffff")
+    yield _triangle(sheet.x(day), middle)
+
+
+def _triangle(x: float, middle: float) -> str:
+    return _polygon([(x - 7, middle - 7), (x + 7, middle - 7), (x, middle + 7)], "#ffffff")
 
 
 def _legend(sheet: _Sheet) -> Iterator[str]:
-    """What each pattern and mark means, for those that are drawn."""
+    """What each pattern and mark means, for those that are drawn; as many rows as it needs."""
     lines = sheet.chart.lines
     used = {bar.kind for line in lines for bar in line.bars}
-    x, y = 8.0, sheet.bottom + 30
-    for kind, said in KINDS.items():
-        if kind in used:
-            yield from _pattern(kind, x, y - 10, 30)
-            yield _text(x + 36, y, said)
-            x += 54 + 11.5 * len(said)
+    shown = [(kind, said) for kind, said in KINDS.items() if kind in used]
     if any(line.cut_over for line in lines):
-        yield from _cut_over(x + 8, y - 4)
-        yield _text(x + 22, y, "切替日")
-        x += 80
+        shown.append(("cut-over", "切替日"))
     if any(line.deadline for line in lines):
-        yield _polygon([(x + 1, y - 11), (x + 15, y - 11), (x + 8, y + 3)], "#ffffff")
-        yield _text(x + 22, y, "特定移行支援の期限")
+        shown.append(("deadline", "特定移行支援の期限"))
+    x, y = 8.0, sheet.bottom + 26.0
+    for kind, said in shown:
+        width = 56 + _LETTER * len(said)
+        if x + width > _WIDTH:
+            x, y = 8.0, y + 20
+        if kind == "cut-over":
+            yield from _cut_over(x + 15, y - 4)
+        elif kind == "deadline":
+            yield _triangle(x + 15, y - 4)
+        else:
+            yield from _pattern(kind, x, y - 10, 30)
+        yield _text(x + 36, y, said)
+        x += width

@@ -25,7 +25,7 @@ from gen.word.unknown import Unknown
 
 __all__ = ["Judged", "StepRows", "judged"]
 
-_LATE = "期限経過。済んだかを確かめる。"
+_LATE = "期限経過。"
 _VERIFY_DAYS = 10
 _REHEARSAL = "build-rehearsal"
 _VENDOR_SIDE = ("vendor", "former-vendor", "operator", "carrier")

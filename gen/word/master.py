@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from gen.clauses import SIGNS
 from gen.errors import Place, UserError
 from gen.word.house import ROLES, TEXT_WIDTH, house_package, role_of
-from gen.word.package import parse_xml, read_package
+from gen.word.package import NOT_XML, parse_xml, read_package
 from gen.word.reading import W
 
 __all__ = ["MasterError", "build", "text_of"]
@@ -23,7 +24,9 @@ __all__ = ["MasterError", "build", "text_of"]
 _LINE = re.compile(r"\[([a-z0-9]+)\] ?(.*)", re.DOTALL)
 _TABLE = re.compile(r"\[table((?: [a-z]+=[0-9a-z,.]+)*)\]")
 _BAR = re.compile(r"(?<!\\)\|")
-_STEER = re.compile(r"\{%(?:p|tr) .*%\}")
+_STEER = re.compile(r"\{%p [^%}]*%\}")
+_ROW_STEER = re.compile(r"\{%tr [^%}]*%\}")
+_WIDTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)([lcr]?)")
 _STYLES = {role.name: role.style for role in ROLES}
 _ALIGN_ROLE = {"l": "cell", "c": "cellc", "r": "cellr"}
 _RULES = "".join(
@@ -58,8 +61,10 @@ def build(text: str, source: str) -> bytes:
     """
     blocks: list[str] = []
     table: _Table | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.replace("\r\n", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
         place = Place(source, number, 1)
+        _check_signs(line, place)
         if not line.strip() or line.startswith("#"):
             continue
         if table is not None:
@@ -75,12 +80,20 @@ def build(text: str, source: str) -> bytes:
         else:
             blocks.append(_paragraph(line, place))
     if table is not None:
-        raise MasterError("表が [end] で閉じていません。", place=Place(source, len(text.splitlines())))
+        raise MasterError("表が [end] で閉じていません。", place=Place(source, len(lines) - (not lines[-1])))
     if blocks and blocks[-1].startswith("<w:tbl>"):
         blocks.append(
             '<w:p><w:pPr><w:pStyle w:val="KianCell"/></w:pPr></w:p>'
         )  # Word wants one after a table
     return house_package("".join(blocks)).write()
+
+
+def _check_signs(line: str, place: Place) -> None:
+    if found := NOT_XML.search(line) or SIGNS.search(line):
+        raise MasterError(
+            f"文書に書けない制御用の文字（U+{ord(found.group(0)):04X}）が入っています。",
+            place=replace(place, column=found.start() + 1),
+        )
 
 
 def _paragraph(line: str, place: Place) -> str:
@@ -108,29 +121,29 @@ def _runs(text: str) -> str:
 
 
 def _new_table(options: str, place: Place) -> _Table:
-    given = dict(option.split("=", 1) for option in options.split())
-    columns = given.get("widths", "").split(",")
-    try:
-        shares = [float(column.rstrip("lcr")) for column in columns]
-        heads = int(given.get("head", "1"))
-    except ValueError:
+    given = {"head": "1", "grid": "1", **dict(option.split("=", 1) for option in options.split())}
+    columns = [_WIDTH.fullmatch(column) for column in given.get("widths", "").split(",")]
+    shares = [float(column[1]) if column else 0 for column in columns]
+    if not all(shares) or not given["head"].isdecimal() or given["grid"] not in ("0", "1") or len(given) > 3:
         raise MasterError(
-            "表の列幅が読めません。", place=place, hint="[table widths=10,30c,60r] のように書いてください。"
-        ) from None
+            "表の書き方が読めません。",
+            place=place,
+            hint="[table widths=10,30c,60r head=1 grid=0] のように書いてください。",
+        )
     total = sum(shares)
-    aligns = [column[-1] if column[-1:] in "lcr" and column else "l" for column in columns]
+    aligns = [column[2] or "l" for column in columns if column]
     widths = [round(TEXT_WIDTH * share / total) for share in shares]
-    return _Table(widths, aligns, heads, given.get("grid", "1") != "0", [])
+    return _Table(widths, aligns, int(given["head"]), given["grid"] == "1", [])
 
 
 def _add_row(table: _Table, line: str, place: Place) -> None:
-    if _STEER.fullmatch(line):
+    if _ROW_STEER.fullmatch(line):
         cells = "".join(
             _cell(width, "cell", line if not index else "") for index, width in enumerate(table.widths)
         )
         table.rows.append(f"<w:tr>{cells}</w:tr>")
         return
-    cells_text = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line)[1:-1]]
+    cells_text = [cell.strip(" ").replace("\\|", "|") for cell in _BAR.split(line)[1:-1]]
     if not line.startswith("|") or not line.rstrip().endswith("|") or len(cells_text) != len(table.widths):
         raise MasterError(
             f"表の行の列の数が合いません（{len(cells_text)}列、決めた列は{len(table.widths)}列）。",
@@ -179,7 +192,7 @@ def text_of(data: bytes, source: str) -> str:
     root = parse_xml(read_package(data, source).parts["word/document.xml"], source)
     body = root.find(f"{W}body")
     lines: list[str] = []
-    for block in body if body is not None else ():
+    for block in _blocks(body) if body is not None else ():
         if block.tag == f"{W}tbl":
             lines.extend(_table_text(block))
         elif block.tag == f"{W}p":
@@ -191,6 +204,16 @@ def text_of(data: bytes, source: str) -> str:
             elif text or role is None or role.name != "cell":
                 lines.append(f"[{role.name if role else 'body'}] {text}".rstrip(" "))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables, those inside content controls too."""
+    for child in parent:
+        if child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                yield from _blocks(content)
+        else:
+            yield child
 
 
 def _text(element: etree._Element) -> str:
@@ -226,7 +249,7 @@ def _table_text(table: etree._Element) -> Iterator[str]:
 
 def _steer_of(row: etree._Element) -> str:
     text = _text(row)
-    return text if _STEER.fullmatch(text) else ""
+    return text if _ROW_STEER.fullmatch(text) else ""
 
 
 def _row_text(row: etree._Element) -> str:

@@ -1,6 +1,6 @@
 """A Word file as parts: read with limits, written the same way on every machine.
 
-Hands out `Package`, `read_package`, `fingerprint` and `parse_xml`. Leans on `errors`;
+Hands out `Package`, `read_package`, `fingerprint`, `parse_xml` and `NOT_XML`. Leans on `errors`;
 Word files may be hostile, so sizes, names and XML entities are checked here, once.
 """
 
@@ -21,8 +21,9 @@ from lxml import etree
 
 from gen.errors import Place, UserError
 
-__all__ = ["BadWordFile", "Package", "fingerprint", "parse_xml", "read_package"]
+__all__ = ["NOT_XML", "BadWordFile", "Package", "fingerprint", "parse_xml", "read_package"]
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can hold these
 _MAX_PARTS = 2_000
 _MAX_PART = 32 * 1024 * 1024
 _MAX_TOTAL = 96 * 1024 * 1024
