@@ -20,7 +20,9 @@ WORDS = st.text(
 TAGS = st.sampled_from(["{{ jo('a') }}", "{{甲}}", "{% if t %}x{% endif %}", "\\t", "", "{{ k.x }}"])
 LINES = st.builds("{}{}{}".format, WORDS, TAGS, WORDS).map(lambda text: text.strip(" "))
 CELLS = st.builds("{}{}{}".format, WORDS, TAGS | st.just("\\|"), WORDS).map(lambda text: text.strip(" "))
-STEERS = st.sampled_from(["{%p if fact.x %}", "{%p else %}", "{%p endif %}", '{%p include "clauses/a.docx" %}'])
+STEERS = st.sampled_from(
+    ["{%p if fact.x %}", "{%p else %}", "{%p endif %}", '{%p include "clauses/a.docx" %}']
+)
 ROW_STEERS = st.sampled_from(["{%tr for r in rows %}", "{%tr endfor %}"])
 
 
@@ -37,15 +39,22 @@ def tables(draw) -> list[str]:
     heads = draw(st.integers(0, 2))
     grid = draw(st.sampled_from(["", " grid=0"]))
     columns = ",".join(f"{share}{align}" for share, align in zip(shares, aligns, strict=True))
-    rows = [draw(st.lists(CELLS, min_size=len(shares), max_size=len(shares))) for _ in range(heads + draw(st.integers(1, 3)))]
+    rows = [
+        draw(st.lists(CELLS, min_size=len(shares), max_size=len(shares)))
+        for _ in range(heads + draw(st.integers(1, 3)))
+    ]
     lines = ["| " + " | ".join(cells) + " |" for cells in rows]
     if draw(st.booleans()):
         lines.insert(heads, draw(ROW_STEERS))
     return [f"[table widths={columns} head={heads}{grid}]", *lines, "[end]"]
 
 
-PARAGRAPHS = st.builds("[{}] {}".format, st.sampled_from(TEXT_ROLES), LINES).map(lambda line: line.rstrip(" "))
-BLOCKS = st.lists(PARAGRAPHS.map(lambda line: [line]) | STEERS.map(lambda line: [line]) | tables(), max_size=8)
+PARAGRAPHS = st.builds("[{}] {}".format, st.sampled_from(TEXT_ROLES), LINES).map(
+    lambda line: line.rstrip(" ")
+)
+BLOCKS = st.lists(
+    PARAGRAPHS.map(lambda line: [line]) | STEERS.map(lambda line: [line]) | tables(), max_size=8
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -127,11 +136,17 @@ def test_a_line_that_cannot_be_built_is_said_with_its_number(text, line):
 
 
 def test_paragraphs_of_other_styles_are_shown_as_body():
-    assert text_of(a_docx(p("見出し", "Heading1"), "<w:p/>", p("条", "KianJo")), "x") == "[body] 見出し\n[body]\n[jo] 条\n"
+    assert (
+        text_of(a_docx(p("見出し", "Heading1"), "<w:p/>", p("条", "KianJo")), "x")
+        == "[body] 見出し\n[body]\n[jo] 条\n"
+    )
 
 
 def test_runs_that_word_tore_apart_are_one_line():
-    assert text_of(a_docx(p(run("前") + run("{{ v", "<w:rPr><w:b/></w:rPr>") + run(" }}"))), "x") == "[body] 前{{ v }}\n"
+    assert (
+        text_of(a_docx(p(run("前") + run("{{ v", "<w:rPr><w:b/></w:rPr>") + run(" }}"))), "x")
+        == "[body] 前{{ v }}\n"
+    )
 
 
 def test_text_in_content_controls_is_shown():
