@@ -33,11 +33,18 @@ _ROLES: tuple[Role, ...] = (
     Role("itemtext1", "KianItemText1", "起案 箇条1（続き）", left=2),
     Role("itemtext2", "KianItemText2", "起案 箇条2（続き）", left=4),
     Role("itemtext3", "KianItemText3", "起案 箇条3（続き）", left=6),
-    Role("code", "KianCode", "起案 機械の文字", left=1, size=18, font=_GOTHIC, align="left", tight=True),
     Role("handling", "KianHandling", "起案 取扱区分", align="right", size=21, bold=True, font=_GOTHIC, tight=True),
 )  # fmt: skip
 
+_CODE_EDGES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="A6A6A6"/>'
+    for side in ("top", "left", "bottom", "right")
+)
 _LAYOUT = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="KianCode"><w:name w:val="起案 機械の文字"/>'
+    f'<w:basedOn w:val="Normal"/><w:pPr><w:pBdr>{_CODE_EDGES}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F6F6F6"/>'
+    '<w:snapToGrid w:val="0"/><w:spacing w:before="120" w:after="120"/><w:ind w:left="105" w:right="105"/><w:jc w:val="left"/></w:pPr>'
+    f'<w:rPr><w:rFonts w:ascii="{_GOTHIC}" w:eastAsia="{_GOTHIC}" w:hAnsi="{_GOTHIC}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:customStyle="1" w:styleId="KianRule"><w:name w:val="起案 区切り線"/>'
     '<w:basedOn w:val="Normal"/><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
     '<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:after="120" w:line="120" w:lineRule="exact"/></w:pPr></w:style>'

@@ -21,9 +21,12 @@ _SHEET = """\
 * { box-sizing: border-box; }
 html { font: 10.5pt/1.6 $GOTHIC; color: #111; background: #f2f2f2; -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding: 1rem; }
-main, .banner { width: fit-content; max-width: 100%; margin: 0 auto; }
+main { width: fit-content; max-width: 100%; margin: 0 auto; }
 section { background: #fff; padding: 12mm 14mm; margin: 0 auto 1rem; max-width: 100%; overflow-x: auto; }
+@media screen {
 $SECTIONS
+}
+$PAGES
 p, h1, h2, h3, h4, h5, td, th, pre { white-space: break-spaces; overflow-wrap: anywhere; }
 p { margin: 0 0 .5em; }
 h1, h2, h3, h4, h5 { line-height: 1.4; break-after: avoid; }
@@ -39,7 +42,7 @@ li > p ~ p { text-indent: 0; }
 .no { display: inline-block; min-width: 2em; text-indent: 0; }
 li.task { break-inside: avoid; }
 label { cursor: pointer; }
-input[type=checkbox] { appearance: none; width: 1.05em; height: 1.05em; margin: 0 .15em 0 0; vertical-align: -.15em;
+input[type=checkbox] { appearance: none; width: 1.05em; height: 1.05em; margin: 0 .3em 0 0; vertical-align: -.15em;
   border: 1px solid #111; background: #fff; display: inline-block; position: relative; cursor: pointer; flex: none; }
 input[type=checkbox]:checked::after { content: ""; position: absolute; left: .3em; top: .05em; width: .3em; height: .6em;
   border: solid #111; border-width: 0 .14em .14em 0; transform: rotate(42deg); }
@@ -60,7 +63,7 @@ pre { background: #f6f6f6; border: 1px solid #ccc; padding: .6em .8em; margin: 0
 .choice { font-weight: bold; }
 .undecided { background: #fff3b0; }
 hr { border: 0; border-top: 1px solid #333; margin: 1em 0; }
-.banner { text-align: right; font-size: 9pt; }
+.banner { text-align: center; font-size: 9pt; }
 .handling { display: inline-block; border: 1px solid #111; padding: 0 .6em; margin: .2em 0 .4em; font-weight: bold; font-size: 10.5pt; }
 .pagebreak { break-after: page; }
 @media print {
@@ -78,10 +81,14 @@ thead th, tbody th, input, pre { -webkit-print-color-adjust: exact; print-color-
 
 def stylesheet() -> str:
     """The rules that every page has."""
-    sections = "\n".join(
-        f".{name} {{ page: {name}; width: {width + 28}mm; }}" for name, width in _WIDTHS.items()
+    sections = "\n".join(f".{name} {{ width: {width + 28}mm; }}" for name, width in _WIDTHS.items())
+    pages = "\n".join(f".{name} {{ page: {name}; }}" for name in _WIDTHS)
+    return (
+        _SHEET.replace("$SECTIONS", sections)
+        .replace("$PAGES", pages)
+        .replace("$GOTHIC", _GOTHIC)
+        .replace("$MACHINE", _MACHINE)
     )
-    return _SHEET.replace("$SECTIONS", sections).replace("$GOTHIC", _GOTHIC).replace("$MACHINE", _MACHINE)
 
 
 def page_rules(names: Sequence[str], handling: str, mark: str) -> str:
