@@ -86,9 +86,13 @@ class FindingsError(UserError):
     """Work stopped because a report holds errors."""
 
     def __init__(
-        self, report: Report, message: str = "誤りがあるため中止しました。何も書き込んでいません。"
+        self,
+        report: Report,
+        message: str = "誤りがあるため中止しました。何も書き込んでいません。",
+        *,
+        hint: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, hint=hint)
         self.report = report
 
 

@@ -29,5 +29,6 @@ def shipped(folder: str) -> Path:
             return path
     raise MissingTool(
         f"Kian に同梱の {folder} フォルダがありません。",
-        hint="インストールが壊れています。pip install --force-reinstall kian-gen で入れ直してください。",
+        hint="インストールが壊れています。Kian を入れたときの wheels フォルダのある場所で、"
+        "py -m pip install --no-index --find-links wheels --force-reinstall kian-gen と打って入れ直してください。",
     )

@@ -20,7 +20,7 @@ __all__ = ["command"]
 def command(session: Session, document: str, old: str | None, new: str | None, shape: str, form: str) -> int:
     """文書の文面を、二つの改訂の間で比べる。違いがあれば終了コードは 1。
 
-    OLD と NEW は kian history の番号（又はコミット）。省くと、最後の改訂とその前を比べる。
+    OLD と NEW は kian history の改訂の番号（3、改訂3 など。又はコミット）。省くと、最後の改訂とその前を比べる。
 
     \b
     例:  kian diff contracts/operation-support@ops 2 3

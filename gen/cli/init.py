@@ -19,8 +19,8 @@ __all__ = ["command"]
     "source",
     required=True,
     type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
-    help="団体のプロファイル",
+    metavar="FILE|DIR|NAME",
+    help="団体のプロファイル。又は、同梱のプロファイルの名前（aobadai など）",
 )
 @date_option
 @pass_session
@@ -29,6 +29,7 @@ def command(session: Session, directory: Path, source: Path, on: date | None) ->
 
     \b
     例:  kian init aobadai --profile profile.yaml
+         kian init mihon --profile aobadai
     """
     from gen.drafting import initialise
 

@@ -18,6 +18,8 @@ from gen.shipped import shipped
 
 __all__ = ["Demo", "run_demo"]
 
+_APART = timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -36,7 +38,7 @@ def run_demo(folder: Path, name: str, *, identity: Identity, when: datetime, on:
         folder: of the new workspace.
         name: of the shipped profile.
         identity: who records.
-        when: of the first revision; the others follow a minute apart.
+        when: of the last revision; the others stand a minute apart before it.
         on: 基準日.
     """
     profile = shipped("profiles") / f"{name}.yaml"
@@ -44,13 +46,13 @@ def run_demo(folder: Path, name: str, *, identity: Identity, when: datetime, on:
     if not profile.is_file():
         names = "、".join(sorted(path.stem for path in shipped("profiles").glob("*.yaml")))
         raise UserError(f"同梱のプロファイル「{name}」はありません。", hint=f"{names} から選んでください。")
-    workspace = initialise(folder, profile, identity=identity, when=when, on=on)
+    workspace = initialise(folder, profile, identity=identity, when=when - 2 * _APART, on=on)
     city = load_workspace(workspace, on)
     first = generate(
         city,
         (),
         on=on,
-        when=when + timedelta(minutes=1),
+        when=when - _APART,
         author=identity,
         reason="同梱のプロファイルから、契約書の案を作成（デモ）",
     )
@@ -60,7 +62,7 @@ def run_demo(folder: Path, name: str, *, identity: Identity, when: datetime, on:
         city,
         (),
         on=on,
-        when=when + timedelta(minutes=2),
+        when=when,
         author=identity,
         reason="見積りの見直しにより契約金額を変更（デモ）",
     )

@@ -26,6 +26,7 @@ class Draft:
         verdict: whether it applies.
         of: id of the draft that a 確認票 goes with.
         ending: of its template: `docx` or `md`.
+        because: Japanese: what calls for it before any condition is asked, "" where nothing does.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Draft:
     verdict: Verdict
     of: str = ""
     ending: str = "docx"
+    because: str = ""
 
     @property
     def applies(self) -> bool:
@@ -55,4 +57,5 @@ class Draft:
 
     def why(self) -> list[str]:
         """The facts that decided, in Japanese."""
-        return [str(reason) for reason in self.verdict.reasons] or ["常に適用"]
+        called = [self.because] if self.because else []
+        return [*called, *map(str, self.verdict.reasons)] or ["常に適用"]

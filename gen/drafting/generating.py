@@ -8,8 +8,8 @@ Leans on `selection`, `starting`, `ledger`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from gen.catalog import is_catalog_file
@@ -93,10 +93,11 @@ def generate(
         plans.append(plan_document(studio, draft, lock, on, city, final=final and not draft.of))
     if final:
         refuse_unsettled(studio, [plan.outcome.draft for plan in plans])
-    _refuse_edited(city, plans)
+    touched = _touched(city)
+    _refuse_edited(touched, plans)
     at = head(city.workspace)
     changed = _changed(city, at)
-    outcomes = tuple(plan.outcome for plan in plans)
+    outcomes = tuple(_as_found(plan, touched) for plan in plans)
     report = Report.of(finding for outcome in outcomes for finding in outcome.report)
     subject = _subject(outcomes, changed)
     late = any(
@@ -135,18 +136,39 @@ def _changed(city: City, at: str | None) -> tuple[FieldChange, ...]:
     return tuple(changes(before, city.profile)) if before is not None else ()
 
 
-def _refuse_edited(city: City, plans: Iterable[Plan]) -> None:
-    wanted = {plan.outcome.draft.id for plan in plans if plan.entry is not None}
+def _touched(city: City) -> dict[str, list[tuple[Standing, str]]]:
+    """The files that a person edited or took away, by document."""
+    found: dict[str, list[tuple[Standing, str]]] = {}
+    for state in status(city.workspace):
+        if state.standing in (Standing.EDITED, Standing.MISSING):
+            found.setdefault(state.document, []).append((state.standing, state.path))
+    return found
+
+
+def _as_found(plan: Plan, touched: Mapping[str, list[tuple[Standing, str]]]) -> Outcome:
+    """The outcome; of a paper that is left alone, also what a person did to its files."""
+    files = touched.get(plan.outcome.draft.id)
+    if plan.entry is not None or not files:
+        return plan.outcome
+    standing, path = min(files, key=lambda one: one[0] is not Standing.EDITED)
+    return replace(plan.outcome, touched=standing.value, path=path)
+
+
+def _refuse_edited(touched: Mapping[str, list[tuple[Standing, str]]], plans: Iterable[Plan]) -> None:
     edited = [
-        state.path
-        for state in status(city.workspace)
-        if state.document in wanted and state.standing is Standing.EDITED
+        path
+        for plan in plans
+        if plan.entry is not None
+        for standing, path in touched.get(plan.outcome.draft.id, ())
+        if standing is Standing.EDITED
     ]
     if edited:
+        names = "".join(f"\n  {path}" for path in edited)
+        commands = "".join(f"\n        git restore {path}" for path in edited)
         raise Refused(
-            f"手で直された文書があるため中止しました。何も書き込んでいません：{'、'.join(edited)}",
-            hint="直した内容を残すときは、別の名前で保存してから git restore でファイルを元に戻し、"
-            "もう一度実行してください。直した内容を捨てるときは、git restore だけを実行してください。",
+            f"手で直された文書があるため中止しました。何も書き込んでいません：{names}",
+            hint="直した内容を残すときは、先に作業場所の外に別の名前で保存してください。"
+            f"元に戻すには、作業場所のフォルダで次のように打ち、もう一度実行してください：{commands}",
         )
 
 

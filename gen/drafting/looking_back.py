@@ -6,6 +6,7 @@ Hands out `told_history`, `ToldRevision`, `text_diff` and `TextDiff`. Leans on `
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import dataclass
 
 from gen.errors import UserError
@@ -57,10 +58,18 @@ class TextDiff:
 
 
 def told_history(workspace: Workspace, document: str | None = None) -> tuple[ToldRevision, ...]:
-    """The revisions, newest first."""
-    return tuple(
-        ToldRevision(info, info.values("Kian-Change")) for info in history(workspace, document or None)
-    )
+    """The revisions, newest first.
+
+    Raises:
+        UserError: none of them made the document that was asked for.
+    """
+    revisions = history(workspace, document or None)
+    if document and not revisions:
+        raise UserError(
+            f"文書「{document}」の改訂はありません。",
+            hint="文書の id は kian list、記録のある文書は kian status で分かります。",
+        )
+    return tuple(ToldRevision(info, info.values("Kian-Change")) for info in revisions)
 
 
 def text_diff(workspace: Workspace, document: str, old: str | None, new: str | None) -> TextDiff:
@@ -94,12 +103,16 @@ def text_diff(workspace: Workspace, document: str, old: str | None, new: str | N
     lines = difflib.unified_diff(
         texts[0].splitlines(),
         texts[1].splitlines(),
-        f"{path}（第{numbers[0]}版）",
-        f"{path}（第{numbers[1]}版）",
+        f"{path}（{_said(numbers[0])}）",
+        f"{path}（{_said(numbers[1])}）",
         lineterm="",
         n=1,
     )
     return TextDiff(document, numbers[0], numbers[1], tuple(lines))
+
+
+def _said(number: int) -> str:
+    return f"改訂{number}" if number else "記録なし"
 
 
 def _before(revisions: tuple[RevisionInfo, ...], newest: RevisionInfo) -> RevisionInfo | None:
@@ -107,7 +120,7 @@ def _before(revisions: tuple[RevisionInfo, ...], newest: RevisionInfo) -> Revisi
 
 
 def _find(workspace: Workspace, revisions: tuple[RevisionInfo, ...], name: str) -> RevisionInfo:
-    number = name.removeprefix("第").removesuffix("版")
+    number = unicodedata.normalize("NFKC", name).removeprefix("改訂").strip()
     if number.isdecimal() and len(number) < 6:
         found = next((one for one in revisions if one.number == int(number)), None)
     else:
@@ -115,6 +128,6 @@ def _find(workspace: Workspace, revisions: tuple[RevisionInfo, ...], name: str) 
         found = next((one for one in revisions if one.commit == commit), None)
     if found is None:
         raise UserError(
-            f"版「{name}」がありません。", hint="kian history に表示される番号で指定してください。"
+            f"改訂「{name}」がありません。", hint="kian history に表示される番号で指定してください。"
         )
     return found

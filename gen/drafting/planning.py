@@ -45,6 +45,8 @@ class Outcome:
         twin: its text now.
         before: its text as last recorded, "" where new.
         report: what is 未定 in it.
+        reopened: True where a paper that was final becomes a draft again.
+        touched: how its files differ from what is recorded (edited, missing), "" where they do not.
     """
 
     draft: Draft
@@ -54,6 +56,8 @@ class Outcome:
     twin: str = ""
     before: str = ""
     report: Report = field(default_factory=Report)
+    reopened: bool = False
+    touched: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,9 @@ def plan_document(
     stamp = stamp_of(version, made_on, final=final)
     made = _entry(studio, draft, document, stamp, made_on, key)
     before = (city.workspace.read(f"{draft.path}.txt") or b"").decode(errors="replace")
-    outcome = Outcome(draft, action, version, path, document.twin, before, report)
+    outcome = Outcome(
+        draft, action, version, path, document.twin, before, report, reopened=was_final and not final
+    )
     provenance = _provenance(studio, draft, made)
     files = {path: document.write(stamp, provenance), f"{draft.path}.txt": document.twin.encode()}
     if (page := document.write_html(stamp, provenance)) is not None:

@@ -79,12 +79,15 @@ class Studio:
             verdict = judge(manifest.when, kind.facts(key), manifest.name)
             id = f"{manifest.name}@{key}" if key else manifest.name
             title = f"{manifest.title}（{kind.title(key)}）"
-            yield Draft(id, manifest, key, title, verdict, ending=self.catalog.ending(manifest.name))
+            because = f"契約 {key} がこのひな形を指定している" if manifest.subject == "contracts" else ""
+            ending = self.catalog.ending(manifest.name)
+            yield Draft(id, manifest, key, title, verdict, ending=ending, because=because)
 
     def _sheet_draft(self, manifest: Manifest, draft: Draft) -> Draft:
         title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
         id = f"{manifest.name}@{draft.subject}"
-        return Draft(id, manifest, draft.subject, title, draft.verdict, of=draft.id)
+        because = f"契約 {draft.subject} の案に添える"
+        return Draft(id, manifest, draft.subject, title, draft.verdict, of=draft.id, because=because)
 
     def _kind(self, draft: Draft) -> Kind:
         return self._kinds["contracts" if draft.of else draft.manifest.subject]

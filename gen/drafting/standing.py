@@ -26,6 +26,7 @@ class DocumentStanding:
         version: its 版, 0 where it was never made.
         life: 案, 決裁, 締結, 終了.
         detail: Japanese: what it means and what to do.
+        final: True while it stands without its draft mark.
     """
 
     id: str
@@ -33,6 +34,7 @@ class DocumentStanding:
     version: int
     life: str
     detail: str
+    final: bool = False
 
 
 _DETAIL = {
@@ -60,7 +62,11 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         entry = recorded.get(id)
         state = _state(studio, drafts.get(id), entry, files.get(id, set()))
         life = entry.life.value if entry else Life.DRAFT.value
-        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, _DETAIL[state]))
+        final = entry is not None and entry.extra.get("final") is True
+        detail = _DETAIL[state]
+        if final and state == "stale":
+            detail += "確定した文書は、新しい版の案に戻ります。"
+        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, detail, final))
     return tuple(out)
 
 

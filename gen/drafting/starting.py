@@ -1,12 +1,13 @@
 """Beginning: a workspace from a profile, and a workspace's facts loaded and checked.
 
-Hands out `initialise`, `load_workspace`, `City` and `profile_at`. Leans on `profile`, `rules`,
-`ledger` and `catalog`.
+Hands out `initialise`, `load_workspace`, `open_facts`, `City` and `profile_at`. Leans on `profile`,
+`rules`, `ledger` and `catalog`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,9 +16,22 @@ from gen.catalog import Catalog, shipped_catalog
 from gen.errors import UserError
 from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
 from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
-from gen.report import FindingsError, Report
+from gen.report import Finding, FindingsError, Report, Severity
+from gen.shipped import shipped
 
-__all__ = ["City", "check", "initialise", "is_profile", "load_workspace", "profile_at", "profile_files"]
+__all__ = [
+    "City",
+    "check",
+    "initialise",
+    "is_profile",
+    "load_workspace",
+    "open_facts",
+    "profile_at",
+    "profile_files",
+]
+
+_CONTRACTS = "contracts/"
+_SHOWN = 5
 
 _README = """\
 # {name}　ガバメントクラウド移行文書
@@ -74,8 +88,58 @@ def check(loaded: Loaded, on: date) -> Report:
 def load_workspace(workspace: Workspace, on: date) -> City:
     """Load and check a workspace's facts; findings are in the report, not raised."""
     loaded = load_profile(find_profile(workspace.root))
-    own = workspace.root / "templates"
-    return City(workspace, loaded, check(loaded, on), shipped_catalog(own))
+    catalog = shipped_catalog(workspace.root / "templates")
+    report = check(loaded, on)
+    if loaded.profile is not None:
+        report += Report.of(_no_template(loaded.profile, catalog))
+    return City(workspace, loaded, report, catalog)
+
+
+def _no_template(profile: Profile, catalog: Catalog) -> Iterator[Finding]:
+    """The contracts whose template neither the city nor Kian has."""
+    names = [name.removeprefix(_CONTRACTS) for name in catalog.names if name.startswith(_CONTRACTS)]
+    for key, contract in profile.contracts.items():
+        if contract.template in names:
+            continue
+        near = difflib.get_close_matches(contract.template, names, n=1)
+        path = f"contracts.{key}.template"
+        yield Finding(
+            "profile-template",
+            Severity.ERROR,
+            f"ひな形「{contract.template}」はありません。使えるひな形：{'、'.join(names)}",
+            profile.place(path),
+            path,
+            hint=(f"「{near[0]}」ではありませんか。" if near else "")
+            + f"団体独自のひな形は、作業場所の templates/{_CONTRACTS} に置きます。",
+        )
+
+
+def open_facts(profile: Profile, *, each: bool) -> Report:
+    """What the profile leaves 未定: one finding over all of it, or one a field.
+
+    Args:
+        profile: the facts.
+        each: one finding a field.
+    """
+    found = profile.undecided()
+    if each:
+        return Report.of(
+            Finding("undecided", Severity.INFO, f"{one.label}が未定です。", profile.place(one.path), one.path)
+            for one in found
+        )
+    if not found:
+        return Report()
+    first = "、".join(one.label for one in found[:_SHOWN])
+    return Report.of(
+        [
+            Finding(
+                "undecided",
+                Severity.INFO,
+                f"未定の項目が{len(found)}件あります（{first}{'など' if len(found) > _SHOWN else ''}）。",
+                hint="全ての項目とその行は、kian check --undecided で分かります。",
+            )
+        ]
+    )
 
 
 def is_profile(name: str) -> bool:
@@ -100,7 +164,7 @@ def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime
 
     Args:
         folder: of the workspace; empty or not there yet.
-        source: a profile, one file or a folder.
+        source: a profile, one file or a folder; or the name of a shipped one.
         identity: who records.
         when: of the first revision.
         on: 基準日 for the rules.
@@ -109,11 +173,7 @@ def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime
         FindingsError: the profile holds errors; nothing is written.
         UserError: there is no such profile.
     """
-    if not source.exists():
-        raise UserError(
-            f"プロファイル「{source}」がありません。",
-            hint="--profile に、プロファイルのファイル（.yaml）又はフォルダを指定してください。",
-        )
+    source = _found(source)
     loaded = load_profile(source)
     report = check(loaded, on)
     if loaded.profile is None or not report.is_ok:
@@ -125,6 +185,20 @@ def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime
     trailers = trailers_for((), profile=loaded.profile.digest)
     return Workspace.create(
         folder, files, identity=identity, when=when, reason="作業場所を作成", trailers=trailers
+    )
+
+
+def _found(source: Path) -> Path:
+    """The profile itself; a bare name that is no file here is one of the shipped profiles."""
+    if source.exists():
+        return source
+    known = {path.stem: path for path in sorted(shipped("profiles").glob("*.yaml"))}
+    if str(source) in known:
+        return known[str(source)]
+    raise UserError(
+        f"プロファイル「{source}」がありません。",
+        hint="--profile に、プロファイルのファイル（.yaml）又はフォルダを指定してください。"
+        f"同梱のプロファイルは、名前（{'、'.join(known)}）で指定できます。",
     )
 
 

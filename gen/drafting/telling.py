@@ -24,6 +24,7 @@ __all__ = [
     "generated_json",
     "generated_text",
     "history_text",
+    "rows_text",
     "standing_json",
     "standing_text",
 ]
@@ -39,6 +40,7 @@ _STATES = {
     "overtaken": "事実が変更",
     "orphan": "対象外",
 }
+_TOUCHED = {"edited": "手直しあり", "missing": "ファイルなし。git restore で戻せます"}
 _LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
 
 
@@ -73,6 +75,13 @@ def draft_rows(studio: Studio) -> list[Row]:
     ]
 
 
+def rows_text(rows: Sequence[Row]) -> str:
+    """The documents or clauses, for a person."""
+    if not rows:
+        return "作れる文書はありません。contracts に契約を書いてください。"
+    return "\n".join(row.to_text() for row in rows)
+
+
 def clause_rows(studio: Studio, document: str) -> list[Row]:
     """The clauses and attachments of one document, in or out, by which fact and which law."""
     draft = studio.chosen([document])[0]
@@ -96,7 +105,14 @@ def generated_json(done: Generated) -> dict[str, Any]:
         "revision": done.revision.commit if done.revision else None,
         "subject": done.subject,
         "documents": [
-            {"id": one.draft.id, "action": one.action.value, "version": one.version, "path": one.path}
+            {
+                "id": one.draft.id,
+                "action": one.action.value,
+                "version": one.version,
+                "path": one.path,
+                "reopened": one.reopened,
+                "touched": one.touched,
+            }
             for one in done.outcomes
         ],
         "changes": [
@@ -114,7 +130,11 @@ def generated_text(done: Generated, *, dry_run: bool) -> str:
         lines.extend(f"  {one.label}: {one.old} → {one.new}" for one in done.changes)
     lines.append("文書:")
     for one in done.outcomes:
-        lines.append(f"  [{_ACTIONS[one.action.value]}] {one.draft.id}　第{one.version}版　{one.path}")
+        touched = f"（{_TOUCHED[one.touched]}）" if one.touched else ""
+        action = f"{_ACTIONS[one.action.value]}{touched}"
+        lines.append(f"  [{action}] {one.draft.id}　第{one.version}版　{one.path}")
+        if one.reopened:
+            lines.append(f"      確定した文書を、新しい版の案に{'戻します' if dry_run else '戻しました'}")
         if one.action.value == "changed":
             lines.extend(f"      {line}" for line in _changed_lines(one.before, one.twin))
     if done.report.findings:
@@ -146,7 +166,15 @@ def _changed_lines(before: str, after: str, limit: int = 12) -> list[str]:
 def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
     """How documents stand, for a program."""
     return [
-        {"id": r.id, "state": r.state, "version": r.version, "life": r.life, "detail": r.detail} for r in rows
+        {
+            "id": r.id,
+            "state": r.state,
+            "version": r.version,
+            "life": r.life,
+            "final": r.final,
+            "detail": r.detail,
+        }
+        for r in rows
     ]
 
 
@@ -156,7 +184,8 @@ def standing_text(rows: Sequence[DocumentStanding]) -> str:
         return "作る文書がありません。"
     lines = []
     for row in rows:
-        version = f"第{row.version}版（{_LIVES[row.life]}）" if row.version else "―"
+        life = "確定" if row.final and row.life == "draft" else _LIVES[row.life]
+        version = f"第{row.version}版（{life}）" if row.version else "―"
         lines.append(f"[{_STATES[row.state]}] {row.id}　{version}\n    {row.detail}")
     return "\n".join(lines)
 
@@ -169,7 +198,7 @@ def history_text(rows: Sequence[ToldRevision]) -> str:
     for row in rows:
         info = row.info
         when = f"{to_wareki(info.when.date())} {info.when:%H:%M}"
-        lines.append(f"第{info.number}版　{when}　{info.author}　{info.commit[:10]}")
+        lines.append(f"改訂{info.number}　{when}　{info.author}　{info.commit[:10]}")
         lines.append(f"    {info.subject}")
         if info.reason:
             lines.append(f"    理由: {info.reason}")

@@ -26,7 +26,7 @@ class RevisionInfo:
     """One revision as the history tells it.
 
     Attributes:
-        number: 第n版 of the workspace: its place counted from the first commit.
+        number: 改訂n of the workspace: its place counted from the first commit.
         when: the author's date.
         documents: ids from its `Kian-Document` trailers.
         by_kian: True when it carries Kian's trailers; a person's own commit does not.

@@ -216,7 +216,7 @@ def _refuse_edits(repository: _git.Repository, moves: Iterable[Move]) -> None:
     _refuse(
         edited,
         "次のファイルには、まだ記録していない変更があります。上書きしないように中止しました。",
-        "kian adopt でその変更を記録するか、変更を元に戻してから、もう一度実行してください。",
+        "残す変更は、別の名前で保存するか、git add と git commit で記録してください。捨てる変更は、git restore で元に戻してください。それから、もう一度実行してください。",
     )
     staged = _git.staged(repository, repository.git_dir / "index")
     held = [

@@ -74,6 +74,15 @@ def test_init_without_a_profile_file_says_so(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_init_takes_the_name_of_a_shipped_profile(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new", "--profile", "aobadai", "--date", "R8.4.1").code == 0
+    shipped = next(path for path in SHIPPED if path.stem == "aobadai")
+    assert (tmp_path / "new/profile.yaml").read_bytes() == shipped.read_bytes()
+    done = run("init", tmp_path / "other", "--profile", "nowhere")
+    assert done.code == 1
+    assert "aobadai" in done.err
+
+
 def test_init_takes_a_profile_of_any_file_name(tmp_path: Path) -> None:
     source = tmp_path / "青葉台市 R8.yaml"
     source.write_text(a_profile_text())
@@ -136,6 +145,37 @@ def test_check_takes_the_day_in_japanese(city: Path) -> None:
         assert run("check", "--date", day, folder=city).code == 0
 
 
+def test_a_contract_whose_template_does_not_exist_is_an_error_at_its_place(city: Path) -> None:
+    facts_change(city, **contract(template="nothing"))
+    text = (city / "profile.yaml").read_text().splitlines()
+    line = next(number for number, row in enumerate(text, 1) if '"nothing"' in row)
+    column = text[line - 1].index('"nothing"') + 1
+    for verb in ("check", "list", "generate", "status"):
+        done = run(verb, folder=city)
+        assert done.code == 1, verb
+        assert f"profile.yaml:{line}:{column}: 誤り[profile-template]" in done.out + done.err
+        assert "ひな形「nothing」はありません。使えるひな形：operation-support" in done.out + done.err
+
+
+def test_a_template_of_the_citys_own_can_be_named(city: Path) -> None:
+    facts_change(city, **contract(template="line-monitoring"))
+    shipped = city / "templates/contracts"
+    for ending in ("docx", "yaml"):
+        source = shipped / f"operation-support.{ending}"
+        (shipped / f"line-monitoring.{ending}").write_bytes(source.read_bytes())
+    assert run("check", folder=city).code == 0
+
+
+def test_check_counts_what_is_undecided_and_lists_it_when_asked(city: Path) -> None:
+    facts_change(city, **contract(number="未定", place="未定"))
+    done = run("check", folder=city)
+    assert done.code == 0
+    assert "未定の項目が2件あります（契約 ops の" in done.out and "kian check --undecided" in done.out
+    rows = run("check", "--undecided", "--format", "json", folder=city).json["findings"]
+    assert {row["field"] for row in rows} == {"contracts.ops.number", "contracts.ops.place"}
+    assert all(row["line"] and row["severity"] == "info" for row in rows)
+
+
 # -- list ------------------------------------------------------------------------------------
 
 
@@ -148,6 +188,12 @@ def test_list_tells_what_applies_and_why(city: Path) -> None:
         assert isinstance(row["applies"], bool)
         assert row["why"]
     assert f"○ {OPS}" in run("list", folder=city).out
+
+
+def test_list_says_that_a_contract_calls_for_its_template(city: Path) -> None:
+    text = run("list", folder=city).out
+    assert "契約 ops がこのひな形を指定している" in text
+    assert "契約 ops の案に添える" in text
 
 
 def test_list_why_goes_clause_by_clause(tmp_path: Path) -> None:
@@ -249,7 +295,7 @@ def test_history_tells_who_what_when_and_why(city: Path) -> None:
     ]
     assert rows[1]["changes"] == []
     text = run("history", OPS, folder=city).out
-    assert "件名の整理" in text and "第3版" in text and "第1版" not in text
+    assert "件名の整理" in text and "改訂3" in text and "改訂1" not in text
 
 
 def test_diff_tells_a_difference_by_its_exit_code(city: Path) -> None:
@@ -263,6 +309,26 @@ def test_diff_tells_a_difference_by_its_exit_code(city: Path) -> None:
     assert (same.code, same.out) == (0, "違いはありません。\n")
     told = run("diff", OPS, "--format", "json", folder=city).json
     assert (told["ok"], told["old"], told["new"]) == (False, 2, 3)
+
+
+@pytest.mark.parametrize("name", ["3", "３", "改訂3", "改訂３"])
+def test_diff_takes_a_revision_as_the_history_names_it(city: Path, name: str) -> None:
+    changed(city)
+    done = run("diff", OPS, "改訂2", name, folder=city)
+    assert done.code == 1
+    assert "（改訂2）" in done.out and "（改訂3）" in done.out
+
+
+def test_diff_of_the_first_revision_has_nothing_before_it(city: Path) -> None:
+    done = run("diff", OPS, folder=city)
+    assert "（記録なし）" in done.out and "（改訂2）" in done.out and "第0版" not in done.out
+
+
+def test_history_of_an_unknown_paper_says_so(city: Path) -> None:
+    done = run("history", "contracts/none@ops", folder=city)
+    assert (done.code, done.out) == (1, "")
+    assert "文書「contracts/none@ops」の改訂はありません。" in done.err
+    assert "kian list" in done.err
 
 
 def test_diff_of_what_is_not_there_says_so(city: Path) -> None:
@@ -369,7 +435,7 @@ def test_nobody_known_to_git_is_told_how_to_say_who(city: Path, tmp_path: Path) 
 def test_the_whole_story_as_a_process(tmp_path: Path) -> None:
     done = kian("demo", tmp_path / "demo", "--date", "R8.4.1")
     assert done.returncode == 0, done.stderr
-    assert "第3版" in done.stdout
+    assert "改訂3" in done.stdout
     assert "→" in done.stdout
     again = kian("demo", tmp_path / "demo")
     assert again.returncode == 3

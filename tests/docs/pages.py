@@ -134,13 +134,14 @@ READING = {
     "profile-reference": "書かれた鍵の行がありません",
     "profile-section-twice": "同じ章が2つのファイルにあります",
     "profile-shape": "値と項目の形が合いません",
+    "profile-template": "契約の template に、ないひな形の名前が書かれています",
     "profile-undecided": "未定にできない項目が未定です",
     "profile-unknown-field": "そのような項目はありません",
     "profile-value": "値として読めません",
     "profile-yearly": "同じ年度の額が2度書かれています",
     "final-undecided": "未定の項目があるため、確定できません（`kian generate --final` が示します）",
     "final-unconfirmed": "確認票の事項が確かめられていないため、確定できません（`kian generate --final` が示します）",
-    "undecided": "未定のまま、文書に「〇〇〇〇」又は選択肢として印字しました（`kian generate` が示します）",
+    "undecided": "未定の項目です。`kian check` は件数を、`kian check --undecided` は一つずつ示します。`kian generate` は、文書に「〇〇〇〇」又は選択肢として印字したものを示します",
     "document-inspection": "ひな形に誤りがあり、文書を作れません（`kian generate` が示します）",
 }
 """What reading finds wrong, by rule id; a test holds the ids against the code."""

@@ -176,8 +176,21 @@ def test_a_paper_edited_by_hand_is_never_overwritten(city: Path, file: str) -> N
     assert done.code == 3
     assert file in done.err
     assert "何も書き込んでいません" in done.err
-    assert "git restore" in done.err
+    assert f"\n        git restore {file}\n" in done.err
     assert tree_of(city) == before
+
+
+def test_unchanged_facts_tell_of_a_paper_that_was_edited_or_taken_away(city: Path) -> None:
+    with (city / FILES[1]).open("ab") as edited:
+        edited.write(b"by hand")
+    (city / "documents/contracts/operation-support@net.docx").unlink()
+    done = run("generate", "--date", "R8.5.7", folder=city)
+    assert done.code == 0
+    assert f"[変更なし（手直しあり）] {OPS}　第1版　{FILES[1]}" in done.out
+    assert f"[変更なし（ファイルなし。git restore で戻せます）] {NET}　" in done.out
+    told = run("generate", "--format", "json", "--date", "R8.5.7", folder=city).json
+    states = {one["id"]: one["touched"] for one in told["documents"]}
+    assert (states[OPS], states[NET]) == ("edited", "missing")
 
 
 def test_a_paper_edited_by_hand_does_not_stop_the_others(city: Path) -> None:
