@@ -321,8 +321,11 @@ class Templates:
                     raise self._error(
                         "できあがる文書が大きすぎます（繰り返しの誤りの疑い）。", template.name or "", 0
                     )
-        except UserError:
-            raise
+        except UserError as error:
+            if error.place is not None:
+                raise
+            name, line = _where(error.__traceback__, template.name or "")  # what it includes is not there
+            raise self._error(error.message, name, line) from error
         except TemplateSyntaxError as error:  # of an included template
             raise self._error(str(error.message), error.name or template.name or "", error.lineno) from error
         except Exception as error:
