@@ -178,7 +178,7 @@ def explained() -> Iterator[None]:
             raise MissingTool(
                 "ファイルへ書き込む権限がないか、ほかのソフトが開いています。",
                 place=place,
-                hint="フォルダーの権限を確かめ、Wordなどで開いていれば閉じてから、もう一度実行してください。",
+                hint="フォルダの権限を確かめ、Wordなどで開いていれば閉じてから、もう一度実行してください。",
             ) from error
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
         raise UserError(
@@ -188,7 +188,7 @@ def explained() -> Iterator[None]:
             place=place,
             hint="空きを作ってから、もう一度実行してください。"
             if full
-            else "ディスクや共有フォルダーの状態を確かめてください。",
+            else "ディスクや共有フォルダの状態を確かめてください。",
         ) from error
 
 

@@ -67,7 +67,7 @@ class GitFailed(UserError):
             f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}",
             hint="動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。"
             if locked
-            else "ディスクの空きとフォルダーの権限を確かめてください。続くときは git fsck で点検してください。",
+            else "ディスクの空きとフォルダの権限を確かめてください。続くときは git fsck で点検してください。",
         )
         self.status = status
         self.stderr = stderr
@@ -192,14 +192,14 @@ def locate(root: Path) -> Repository:
 def _not_a_repository(root: Path, failure: GitFailed) -> UserError:
     if "dubious ownership" in failure.stderr:
         return UserError(
-            "このフォルダーの持ち主が別の人になっているため、gitが開きません。",
+            "このフォルダの持ち主が別の人になっているため、gitが開きません。",
             place=Place(str(root)),
-            hint=f'信頼できるフォルダーなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
+            hint=f'信頼できるフォルダなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
         )
     return UserError(
         f"gitのリポジトリとして開けません。{failure.stderr.strip()}",
         place=Place(str(root)),
-        hint="フォルダーの場所を確かめるか、kian init で作ってください。",
+        hint="フォルダの場所を確かめるか、kian init で作ってください。",
     )
 
 

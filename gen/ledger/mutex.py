@@ -59,7 +59,7 @@ def own_folder(git_dir: Path) -> Path:
     folder = git_dir / "kian"
     if _files.is_link(folder):
         raise Refused(
-            "gitの中の kian フォルダーがリンクになっているため、使いません。",
+            "gitの中の kian フォルダがリンクになっているため、使いません。",
             place=Place(str(folder)),
             hint="このリンクを誰が作ったか確かめ、消してください。",
         )
@@ -88,7 +88,7 @@ def _acquire(path: Path, wait: float) -> None:
     while (owner := _try(path)) is not None:
         if time.monotonic() >= until:
             raise Refused(
-                f"ほかの kian がこのワークスペースに書き込んでいます（{owner.host}、プロセス{owner.pid}）。何も書き込んでいません。",
+                f"ほかの kian がこの作業場所に書き込んでいます（{owner.host}、プロセス{owner.pid}）。何も書き込んでいません。",
                 place=Place(str(path)),
                 hint="終わるのを待って、もう一度実行してください。動いている kian がないと確かめられたときは、このファイルを消してください。",
             )

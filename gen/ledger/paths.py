@@ -51,7 +51,7 @@ def checked(path: str) -> str:
 
 def _reason_against(path: str) -> str:
     if not path or path.startswith("/") or re.match(r"[A-Za-z]:", path):
-        return "ワークスペースの中の相対パスではありません。"
+        return "作業場所の中の相対パスではありません。"
     if len(path) > _MAX_PATH:
         return f"長すぎます（{_MAX_PATH}文字まで）。"
     if unicodedata.normalize("NFC", path) != path:
@@ -140,6 +140,6 @@ def read_current(root: Path, path: str) -> bytes | None:
         raise UserError(
             f"「{path}」はファイルではありません。",
             place=Place(path),
-            hint="同じ名前のフォルダーなどがないか確かめてください。",
+            hint="同じ名前のフォルダなどがないか確かめてください。",
         )
     return data

@@ -186,8 +186,8 @@ def _refuse_obstacles(
     links = [m.path for m in moves if paths.find_link(repository.root, m.path)]
     _refuse(
         links,
-        "次の場所はリンクで、ワークスペースの外へ書き込むおそれがあります。",
-        "リンクを消し、本物のフォルダーを置いてください。",
+        "次の場所はリンクで、作業場所の外へ書き込むおそれがあります。",
+        "リンクを消し、本物のフォルダを置いてください。",
     )
     blocked = [
         m.path
@@ -199,7 +199,7 @@ def _refuse_obstacles(
     ]
     _refuse(
         blocked,
-        "次の場所に、ファイルでないものか同じ名前のフォルダーがあります。",
+        "次の場所に、ファイルでないものか同じ名前のフォルダがあります。",
         "名前を変えるか、移してください。",
     )
     closed = [m.path for m in moves if _files.close_to_writing(repository.root / m.path)]

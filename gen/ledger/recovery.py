@@ -218,7 +218,7 @@ def take_index(repository: _git.Repository) -> None:
             return
         if time.monotonic() >= until:
             raise Refused(
-                "gitのほかの処理が、このワークスペースを使っています（index.lock があります）。何も書き込んでいません。",
+                "gitのほかの処理が、この作業場所を使っています（index.lock があります）。何も書き込んでいません。",
                 place=Place(str(path)),
                 hint="その処理が終わってから、もう一度実行してください。動いているgitがないと確かめられたときは、このファイルを消してください。",
             )

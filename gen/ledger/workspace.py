@@ -37,15 +37,15 @@ class Workspace:
         root = Path(path).resolve()
         if not root.is_dir():
             raise UserError(
-                "ワークスペースのフォルダーがありません。",
+                "作業場所のフォルダがありません。",
                 place=Place(str(path)),
-                hint="-C で正しいフォルダーを指定するか、kian init で作ってください。",
+                hint="-C で正しいフォルダを指定するか、kian init で作ってください。",
             )
         if not (root / ".git").exists():
             raise UserError(
-                "このフォルダーはgitのリポジトリの一番上ではないため、Kianのワークスペースとして使えません。",
+                "このフォルダはgitのリポジトリの一番上ではないため、Kianの作業場所として使えません。",
                 place=Place(str(path)),
-                hint="kian init で作ったフォルダーを -C で指定するか、このフォルダーで git init を実行してください。",
+                hint="kian init で作ったフォルダを -C で指定するか、このフォルダで git init を実行してください。",
             )
         with _files.explained():
             return cls(root, _git.locate(root))
@@ -58,9 +58,9 @@ class Workspace:
             if any((folder / mark).exists() for mark in _MARKS):
                 return cls.open(folder)
         raise UserError(
-            f"Kianのワークスペースが見つかりません（{' か '.join((LOCK_NAME, 'profile.yaml'))} のあるフォルダーを、ここから上へ探しました）。",
+            f"Kianの作業場所が見つかりません（{' か '.join((LOCK_NAME, 'profile.yaml'))} のあるフォルダを、ここから上へ探しました）。",
             place=Place(str(start)),
-            hint="ワークスペースへ移動するか、-C でフォルダーを指定してください。新しく作るときは kian init を実行してください。",
+            hint="作業場所へ移動するか、-C でフォルダを指定してください。新しく作るときは kian init を実行してください。",
         )
 
     @classmethod
@@ -72,7 +72,7 @@ class Workspace:
         identity: Identity,
         when: datetime,
         reason: str,
-        subject: str = "ワークスペースを作成",
+        subject: str = "作業場所を作成",
         trailers: Trailers = (),
     ) -> Workspace:
         """Make a repository with the branch main and record these files as its first revision.
@@ -114,9 +114,9 @@ def _refuse_content(root: Path) -> None:
     if found or ((root / ".git").exists() and _git.commit_of(_git.locate(root), "HEAD")):
         shown = "、".join(found[:3]) + ("など" if len(found) > 3 else "") or "gitの記録"
         raise Refused(
-            f"フォルダーが空ではありません（{shown}）。何も書き込んでいません。",
+            f"フォルダが空ではありません（{shown}）。何も書き込んでいません。",
             place=Place(str(root)),
-            hint="空のフォルダーか、まだないフォルダーを指定してください。",
+            hint="空のフォルダか、まだないフォルダを指定してください。",
         )
 
 

@@ -29,9 +29,9 @@ def find_profile(workspace: FilePath) -> FilePath:
     found = [path for path in (workspace / "profile.yaml", workspace / "profile") if path.exists()]
     if not found:
         hint = "「kian init」で作るか、「-C」で作業場所を指定してください。"
-        raise UserError("プロファイル（profile.yaml または profile フォルダー）がありません。", hint=hint)
+        raise UserError("プロファイル（profile.yaml または profile フォルダ）がありません。", hint=hint)
     if len(found) > 1:
-        message = "profile.yaml と profile フォルダーの両方があります。どちらが正しいか決められません。"
+        message = "profile.yaml と profile フォルダの両方があります。どちらが正しいか決められません。"
         raise UserError(message, place=Place("profile.yaml"), hint="どちらか一方にしてください。")
     return found[0]
 
@@ -57,7 +57,7 @@ def load_profile(path: FilePath) -> Loaded:
         )
         return Loaded(None, Report.of([finding]), {})
     if not files:
-        message = f"フォルダー「{path.name}」にYAMLファイルがありません。"
+        message = f"フォルダ「{path.name}」にYAMLファイルがありません。"
         finding = Finding(
             "profile-file", Severity.ERROR, message, Place(path.name), hint="city.yaml などを置いてください。"
         )

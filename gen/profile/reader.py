@@ -68,7 +68,7 @@ def read_yaml(name: str, data: bytes) -> tuple[Tree | None, list[Finding]]:
     if len(data) > MAX_BYTES:
         message = f"ファイルが大きすぎます（{len(data):,}バイト）。{MAX_BYTES:,}バイトまで読めます。"
         return None, [
-            _finding("yaml-size", message, Place(name, 1, 1), "profile/ フォルダーに分けて書いてください。")
+            _finding("yaml-size", message, Place(name, 1, 1), "profile/ フォルダに分けて書いてください。")
         ]
     text, trouble = decode(name, data)
     if text is None:

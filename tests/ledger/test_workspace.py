@@ -44,7 +44,7 @@ def test_a_new_workspace_is_one_revision_on_main(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "a" / "b")
     assert git(workspace.root, "branch", "--show-current") == "main"
     (first,) = history(workspace)
-    assert (first.subject, first.reason, first.by_kian) == ("ワークスペースを作成", "運用開始", True)
+    assert (first.subject, first.reason, first.by_kian) == ("作業場所を作成", "運用開始", True)
     assert read_file(workspace, "HEAD", ".gitattributes") == gitattributes()
     assert read_file(workspace, "HEAD", ".gitignore") == gitignore()
     assert workspace.lock == Lock()
@@ -102,7 +102,7 @@ def test_where_there_is_none_it_says_what_to_do(tmp_path: Path) -> None:
     (inner / "profile.yaml").touch()
     with pytest.raises(UserError, match="一番上"):
         Workspace.find(inner)
-    with pytest.raises(UserError, match="フォルダーがありません"):
+    with pytest.raises(UserError, match="フォルダがありません"):
         Workspace.open(tmp_path / "none")
     (inner / ".git").write_text("gitdir: /nowhere\n")
     with pytest.raises(UserError, match="開けません"):

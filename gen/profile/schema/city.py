@@ -55,7 +55,7 @@ def city() -> Rule:
         required=True,
         always=True,
         prefix=False,
-        used="すべての書類",
+        used="すべての文書",
     )
 
 
@@ -201,7 +201,7 @@ def _how() -> dict[str, Rule]:
         "new_side": style("new_side", "新旧対照表の「改正後」の側", "左"),
     }
     help = "文書の書き方。1つの文書の中で混ざりません。"
-    return {"style": group(Style, "表記", fields, help, always=True, used="すべての書類")}
+    return {"style": group(Style, "表記", fields, help, always=True, used="すべての文書")}
 
 
 def people() -> Rule:
@@ -219,7 +219,7 @@ def people() -> Rule:
         ),
     }
     row = group(Person, "職員", fields)
-    return table("職員", row, "書類に名前の出る職員。鍵は自由に付けられます。", used="手順書、計画")
+    return table("職員", row, "文書に名前の出る職員。鍵は自由に付けられます。", used="手順書、計画")
 
 
 def roles() -> Rule:

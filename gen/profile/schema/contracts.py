@@ -70,7 +70,7 @@ def contracts() -> Rule:
         **_duties(),
     }
     row = group(Contract, "契約", fields)
-    return table("契約", row, "契約1件につき1つ。鍵は書類の名前になります。", used="契約")
+    return table("契約", row, "契約1件につき1つ。鍵は文書の名前になります。", used="契約")
 
 
 def _what() -> dict[str, Rule]:

@@ -36,7 +36,7 @@ Rows = Sequence[Mapping[str, Any]]
 UNDECIDED: Final = object()
 """What a needed fact becomes when nobody wrote it."""
 
-STRUCTURE: Final = "書類の組み立てを決める項目のため"
+STRUCTURE: Final = "文書の組み立てを決める項目のため"
 IDENTITY: Final = "他の項目から名指しされる項目のため"
 
 
