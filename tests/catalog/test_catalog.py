@@ -97,9 +97,9 @@ def test_every_shipped_manifest_can_be_read_and_asks_known_facts() -> None:
     assert len(catalog.names) > 50
     for name in catalog.names:
         manifest = catalog.manifest(name)
-        judge(manifest.when, facts, name)
         assert manifest.title, name
         if name.startswith(("contracts/", "clauses/", "attachments/")):
+            judge(manifest.when, facts, name)
             assert catalog.read(f"{name}.docx"), name
 
 
