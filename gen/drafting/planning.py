@@ -20,7 +20,7 @@ from gen.ledger import Life, Lock, LockEntry, State
 from gen.report import Finding, Report, Severity
 from gen.word.document import Document, Stamp
 
-__all__ = ["Action", "Outcome", "Plan", "inputs_key", "plan_document", "stamp_of"]
+__all__ = ["Action", "Outcome", "Plan", "inputs_key", "is_same", "plan_document", "stamp_of"]
 
 
 class Action(StrEnum):
@@ -105,13 +105,10 @@ def plan_document(
         return Plan(Outcome(draft, Action.UNCHANGED, entry.version, path, report=report), None, {})
     document = studio.make(draft)
     report = _undecided_report(studio, draft, document.undecided)
-    if entry is not None and (was_final or not final):
-        stamp = stamp_of(entry.version, entry.made_on, final=was_final)
-        if document.fingerprint(stamp) == entry.fingerprint:
-            outcome = Outcome(
-                draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report
-            )
-            return Plan(outcome, None, {})
+    kept = entry is not None and (was_final or not final)
+    if entry is not None and kept and is_same(studio, draft, document, entry, final=was_final):
+        outcome = Outcome(draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report)
+        return Plan(outcome, None, {})
     if entry is not None and final and document.text_digest == entry.text:
         version, made_on, action = entry.version, entry.made_on, Action.FINAL
     else:
@@ -128,6 +125,19 @@ def plan_document(
     if (page := document.write_html(stamp, provenance)) is not None:
         files[f"{draft.path}.html"] = page
     return Plan(outcome, made, files)
+
+
+def is_same(studio: Studio, draft: Draft, document: Document, entry: LockEntry, *, final: bool) -> bool:
+    """Whether the facts make what is recorded, today or on the day on which it was made.
+
+    A checklist prints its 基準日 and what was late on it; a new day alone makes no new paper.
+    """
+    stamp = stamp_of(entry.version, entry.made_on, final=final)
+    if document.fingerprint(stamp) == entry.fingerprint:
+        return True
+    if entry.made_on == studio.on or law.in_force(entry.made_on) != law.in_force(studio.on):
+        return False
+    return studio.on_day(entry.made_on).make(draft).fingerprint(stamp) == entry.fingerprint
 
 
 def document_endings(document: Document) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ class Studio:
         self._made: dict[str, Document] = {}
         self.report = report or Report()
 
+    def on_day(self, on: date) -> Studio:
+        """The same facts and templates on another 基準日."""
+        other = Studio(self.profile, self.catalog, on, self.report)
+        other._by_terms = self._by_terms
+        return other
+
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
         """Every document of the catalog, applying or not, by id."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gen.drafting.planning import inputs_key, stamp_of
+from gen.drafting.planning import inputs_key, is_same
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
 from gen.ledger import Life, LockEntry, Standing, status
@@ -85,8 +85,7 @@ def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: 
     if entry.extra.get("inputs") == inputs_key(studio, draft):
         return "current"  # the same inputs make the same document
     document = studio.make(draft)
-    stamp = stamp_of(entry.version, entry.made_on, final=entry.extra.get("final") is True)
-    same = document.fingerprint(stamp) == entry.fingerprint
+    same = is_same(studio, draft, document, entry, final=entry.extra.get("final") is True)
     if same or (entry.life is not Life.DRAFT and document.text_digest == entry.text):
         return "current"
     return "stale" if entry.life is Life.DRAFT else "overtaken"
