@@ -23,7 +23,7 @@ KINDS = {
     "keep": "現行システムを続ける（特定移行支援）",
     "on-site": "庁内に置く（オンプレミス）",
 }
-_NAME, _TOP, _ROW, _BAR = 190, 54, 20, 12
+_NAME, _TOP, _ROW, _BAR = 190, 54, 17, 11
 _WIDTH = 1120
 _INK, _GREY, _PALE = "#000000", "#bfbfbf", "#e8e8e8"
 _LETTER = 11
@@ -229,7 +229,7 @@ def _pattern(kind: str, x: float, y: float, width: float) -> Iterator[str]:
 
 
 def _cut_over(x: float, middle: float) -> Iterator[str]:
-    yield _polygon([(x, middle - 8), (x + 8, middle), (x, middle + 8), (x - 8, middle)], _INK)
+    yield _polygon([(x, middle - 7), (x + 7, middle), (x, middle + 7), (x - 7, middle)], _INK)
 
 
 def _deadline(sheet: _Sheet, day: date, middle: float) -> Iterator[str]:
@@ -237,7 +237,7 @@ def _deadline(sheet: _Sheet, day: date, middle: float) -> Iterator[str]:
 
 
 def _triangle(x: float, middle: float) -> str:
-    return _polygon([(x - 7, middle - 7), (x + 7, middle - 7), (x, middle + 7)], "#ffffff")
+    return _polygon([(x - 7, middle - 6), (x + 7, middle - 6), (x, middle + 6)], "#ffffff")
 
 
 def _legend(sheet: _Sheet) -> Iterator[str]:

@@ -14,7 +14,7 @@ from gen.japanese import add_business_days, is_business_day, next_business_day, 
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import Planned
 from gen.procedure.schedule import Anchors, Term, term_of
-from gen.procedure.steps import Handbook, Role, Step
+from gen.procedure.steps import Handbook, Role, Source, Step
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Undecided
 from gen.profile.model_plans import Rehearsal
@@ -99,6 +99,7 @@ class StepRows:
         self._words = words
         self._on = on
         self._skipped = frozenset(skipped)
+        self._numbers: Mapping[str, int] = {}
 
     def term(self, one: Judged) -> Term:
         """When it is due: by the rehearsal's own day where the profile has one."""
@@ -132,12 +133,13 @@ class StepRows:
             lead=words.text(roles[0].title),
             owner=self._owners.name(roles[0]),
             helpers=words.list(role.title for role in roles[1:]),
-            start=self._day(term.start, term),
+            start=words.text("期日") if _given(one) else self._day(term.start, term),
             due=self._due(one, term),
             inputs=words.list(step.inputs),
             outputs=words.list(step.outputs),
             note=Value("".join(self._notes(one, term))),
             source=words.list(source.short for source in step.sources),
+            refs=words.text(self._refs(step)),
             mark=words.text(_mark(step)),
             late=term.late(self._on),
         )
@@ -150,8 +152,7 @@ class StepRows:
     def _due(self, one: Judged, term: Term) -> Printed:
         if term.every:
             return self._words.text(term.every)
-        given = one.rehearsal is not None and one.step.id == _REHEARSAL
-        unsure = one.step.timing == "C" and not given
+        unsure = one.step.timing == "C" and not _given(one)
         if term.open is not None:
             return Unknown(term.open.path, term.open.label)
         return self._words.day(term.due, term.path, CHECK if unsure else "")
@@ -171,6 +172,17 @@ class StepRows:
             if day is not None and not is_business_day(day, closed):
                 yield words.text(f"閉庁日（{why_closed(day, closed)}）に行う。")
 
+    def number_sources(self, steps: Iterable[Step]) -> list[Source]:
+        """Number the sources of these steps in the order of their first use."""
+        found = {source.key: source for step in steps for source in step.sources}
+        self._numbers = {key: number for number, key in enumerate(found, 1)}
+        return list(found.values())
+
+    def _refs(self, step: Step) -> str:
+        """出典3・7: the numbers of the list at the end."""
+        numbers = [str(self._numbers[source.key]) for source in step.sources if source.key in self._numbers]
+        return f"出典{'・'.join(numbers)}" if numbers else "出典なし"
+
     def left_out(self, rows: Iterable[Judged]) -> list[Row]:
         """The steps that do not apply, each with the facts that say so and where they stand."""
         return [
@@ -187,6 +199,11 @@ class StepRows:
 
     def _phase(self, step: Step) -> str:
         return next(phase.title for phase in self._book.phases if phase.id == step.phase)
+
+
+def _given(one: Judged) -> bool:
+    """Whether its day is a fact of the profile, not counted."""
+    return one.rehearsal is not None and one.step.id == _REHEARSAL and isinstance(one.rehearsal.on, date)
 
 
 def _no(verdict: Verdict) -> list[Reason]:

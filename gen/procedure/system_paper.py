@@ -20,7 +20,7 @@ from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, anchors_of
 from gen.procedure.step_rows import Judged, StepRows, judged
-from gen.procedure.steps import Source, Step
+from gen.procedure.steps import Step
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Profile, Undecided
 from gen.word.marks import Value
@@ -63,6 +63,7 @@ class SystemPaper:
 
     def context(self) -> dict[str, Any]:
         """Every name that the template can print."""
+        sources = self._sources()
         phases = list(self._phases())
         whole = [self.rows.row(str(number), one) for number, one in enumerate(self._whole, 1)]
         return {
@@ -78,7 +79,7 @@ class SystemPaper:
             "criteria": list(self._criteria()),
             "links": self._links(),
             "left_out": self.rows.left_out(self._left),
-            "sources": self._sources(),
+            "sources": sources,
             "signs": [
                 Row(role=self._words.text(role))
                 for role in ("作成", "確認（業務主管課）", "確認（PMO）", "承認（CIO）")
@@ -242,11 +243,16 @@ class SystemPaper:
         return self._words.list(() if business is None else business.links)
 
     def _sources(self) -> list[Row]:
-        """Every source of the printed steps once, in their order."""
-        found: dict[str, Source] = {
-            source.key: source for one in (*self._own, *self._whole) for source in one.step.sources
-        }
+        """Every source of the printed steps once, numbered in their order; the rows cite the numbers."""
+        phases = {phase.id: place for place, phase in enumerate(self._book.phases)}
+        own = sorted(self._own, key=lambda one: phases[one.step.phase])
+        found = self.rows.number_sources(one.step for one in (*own, *self._whole))
         return [
-            Row(short=self._words.text(one.short), title=self._words.text(one.title), url=Value(one.url))
-            for one in found.values()
+            Row(
+                no=self._words.number(number),
+                short=self._words.text(one.short),
+                title=self._words.text(one.title),
+                url=Value(one.url),
+            )
+            for number, one in enumerate(found, 1)
         ]

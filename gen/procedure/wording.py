@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from gen.clauses import Wording
 from gen.japanese import to_wareki_short, wareki_month
@@ -26,6 +27,12 @@ def short_day(day: date) -> str:
     return f"{to_wareki_short(day)}（{_WEEKDAYS[day.weekday()]}）"
 
 
+@lru_cache(maxsize=8192)
+def _worded(wording: Wording, text: str) -> str:
+    """The same few hundred sentences stand in the paper of every system."""
+    return wording.text(text)
+
+
 class Words:
     """Kian's own words in the city's style; the city's own texts print as typed elsewhere."""
 
@@ -34,11 +41,11 @@ class Words:
 
     def text(self, text: str, path: str = "") -> Value:
         """A sentence of Kian's."""
-        return Value(self._wording.text(text), path)
+        return Value(_worded(self._wording, text), path)
 
     def filled(self, text: str, *words: object) -> Value:
         """A sentence of Kian's with words of the profile in the places of {}, these as typed."""
-        return Value(self._wording.text(text).format(*words))
+        return Value(_worded(self._wording, text).format(*words))
 
     def number(self, number: int | str) -> Value:
         """A number that Kian counted."""

@@ -232,3 +232,14 @@ def test_everything_undecided_makes_a_paper_all_the_same() -> None:
     profile = shipped(Path(ROOT / "tests/profiles/undecided.yaml"))
     context = checklist(profile, "a")
     assert context["phases"] and str(context["system"].cut_over) == "〇〇〇〇"
+
+
+@pytest.mark.parametrize("name", [*SYSTEM_FACTS, *CITY_FACTS])
+def test_every_fact_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in (ROOT / "docs/procedures.md").read_text(encoding="utf-8")
+
+
+def test_every_role_of_the_profile_that_papers_look_for_is_documented() -> None:
+    page = (ROOT / "docs/procedures.md").read_text(encoding="utf-8")
+    keys = {key for role in handbook().roles.values() for key in role.keys}
+    assert not [key for key in keys if f"`{key}`" not in page]

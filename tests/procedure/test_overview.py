@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.japanese import display_width
@@ -75,6 +75,7 @@ def test_what_is_special_or_on_site_looks_different_without_colour() -> None:
     assert KINDS["keep"] in svg and KINDS["on-site"] in svg and "stroke-dasharray" in svg
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(list(KINDS)), DAYS, st.integers(0, 900)), max_size=6),
     st.one_of(st.none(), DAYS),

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.clauses import Wording
@@ -35,6 +35,7 @@ def at(day: date, *closed: date) -> Anchors:
     )
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-40, 40))
 def test_months_back_keep_the_day_or_end_with_the_month(day: date, count: int) -> None:
     moved = shift_months(day, count)
@@ -44,6 +45,7 @@ def test_months_back_keep_the_day_or_end_with_the_month(day: date, count: int) -
     )
 
 
+@settings(deadline=None)
 @given(
     DAYS,
     st.integers(-30, 6),
@@ -62,6 +64,7 @@ def test_a_window_lies_on_working_days_in_its_order(
         assert term.due <= shift_months(day, due)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-30, 6))
 def test_a_later_cut_over_is_never_due_earlier(day: date, due: int) -> None:
     later = date.fromordinal(day.toordinal() + 1)
@@ -142,6 +145,7 @@ def test_circles_are_named() -> None:
         overview(looped)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.randoms(use_true_random=False))
 def test_an_order_keeps_to_what_must_come_before(size: int, random) -> None:  # type: ignore[no-untyped-def]
     graph = {str(n): [str(random.randrange(n)) for _ in range(min(n, 3))] for n in range(size)}
