@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -85,7 +85,25 @@ def parse(text: str, file: str, wording: Wording, terms: Mapping[str, str]) -> M
     front = source.front
     title = builder.line(front.title, front.lines.get("title", 1))
     handling = builder.line(front.handling, front.lines.get("handling", 1))
+    _check_whole(source, (title, handling, blocks))
     return Markdown(source, front, title, handling, blocks)
+
+
+def _check_whole(source: Source, tree: object) -> None:
+    """Every tag of the template stands in the tree; Markdown drops some text without a word."""
+    found: set[int] = set()
+    stack = [tree]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, (Tag, Include)):
+            found.add(id(one) if isinstance(one, Tag) else one.line)
+        elif isinstance(one, (list, tuple)):
+            stack.extend(one)
+        elif is_dataclass(one):
+            stack.extend(getattr(one, field.name) for field in fields(one))
+    for tag in source.tags:
+        if (tag.line if tag.kind == "include" else id(tag)) not in found:
+            raise source.wrong(f"「{tag.source}」は、この場所では印字されません。", tag.line)
 
 
 def _tree(lines: Iterable[str]) -> Element:

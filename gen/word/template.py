@@ -295,6 +295,12 @@ class Templates:
         if not part:
             body = body_of(source, file)
             source = f'{{% if _applies("{file}") %}}{body}{{% endif %}}'
+        if any(is_markdown(inner) for inner in _INCLUDE.findall(source)):
+            raise TemplateError(
+                f"ひな形「{file}」: Wordのひな形は、Markdownのひな形（.md）を取り込めません。",
+                place=Place(file),
+                hint="取り込むひな形をWordファイルで作ってください。",
+            )
         self._maps[name] = SourceMap(source)
         return source, name, lambda: True
 
