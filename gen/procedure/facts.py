@@ -149,7 +149,7 @@ SYSTEM_FACTS: dict[str, FactRule] = {
     "csp_given": FactRule("クラウドが決まっている", "csp", _given("csp")),
     "standard": FactRule("標準化対象の20業務", "business", _standard),
     "my_number": FactRule("個人番号の取扱い", "business", _trait("my_number")),
-    "pia_full": FactRule("全項目評価の要否（対象人数による）", "business", _pia_full),
+    "pia_full": FactRule("全項目評価の要否", "business", _pia_full),
     "certificates": FactRule("証明書の発行", "business", _trait("certificates")),
     "online": FactRule("オンライン手続", "business", _trait("online")),
     "addresses": FactRule("住所・町字のコード", "business", _trait("addresses")),

@@ -88,8 +88,8 @@ def draw(chart: Chart) -> tuple[str, int, int]:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif">',
         f'<rect x="0" y="0" width="{_WIDTH}" height="{height}" fill="#ffffff" stroke="none"/>',
         *_axis(sheet),
-        *(part for number, line in enumerate(chart.lines) for part in _line(sheet, number, line)),
         *_today(sheet),
+        *(part for number, line in enumerate(chart.lines) for part in _line(sheet, number, line)),
         *_legend(sheet),
         "</svg>",
     ]
