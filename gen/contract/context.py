@@ -249,7 +249,6 @@ class _Maker:
     def _money(self) -> dict[str, Any]:
         c, p, path, sums = self._contract, self._printer, f"{self._path}.amount", self._sums
         deposit = c.deposit
-        limit = self._path + ".cost_limit" if c.cost_limit is not None else "cloud.cost_limit"
         cap = c.liability.amount if c.liability else None
         article = deposit.article
         if article is None and self._profile.rules.deposit is not None:
@@ -264,9 +263,7 @@ class _Maker:
             "tax_rate": p.percent(tax_rate(c, self._on), f"{self._path}.tax_rate"),
             "deposit_article": p.text(article, f"{self._path}.deposit.article"),
             "deposit_amount": p.yen(deposit.amount, f"{self._path}.deposit.amount"),
-            "cost_limit": p.yen(
-                c.cost_limit if c.cost_limit is not None else self._profile.cloud.cost_limit, limit
-            ),
+            "cost_limit": p.yen(c.cost_limit, f"{self._path}.cost_limit"),
             "cap_amount": p.yen(cap, f"{self._path}.liability.amount"),
         }
 

@@ -130,7 +130,7 @@ def _penalty(case: _Case) -> bool:
 
 
 def _cost_limit(case: _Case) -> bool:
-    return case.contract.cost_limit is not None or case.profile.cloud.cost_limit is not None
+    return case.contract.cost_limit is not None
 
 
 def _city_orders(case: _Case) -> bool:

@@ -313,9 +313,9 @@ def _duties() -> dict[str, Rule]:
         "copyright": choice("著作権", _HINTS["copyright"], "成果物の著作権の扱い。", example="譲渡"),
         "cost_limit": leaf(
             "yen",
-            "クラウド利用料の上限（月額）",
-            "承認なしに増やせる上限。書かなければクラウド利用の値。",
-            example="2,500,000円",
+            "承認を要する利用料の増加額（月額）",
+            "これを超えて利用料が増える変更には、発注者の承認が要ります。",
+            example="50,000円",
         ),
         "notice_months": leaf("count", "任意解除の予告（月）", example="3か月"),
         "log_months": leaf("count", "記録の保存期間（月）", "操作と通信の記録を残す月数。", example="12か月"),
