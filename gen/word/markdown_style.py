@@ -58,14 +58,16 @@ tr, svg { break-inside: avoid; }
 svg { display: inline-block; max-width: 100%; height: auto; vertical-align: top; }
 code, pre { font-family: $MACHINE; font-size: .95em; }
 pre { background: #f6f6f6; border: 1px solid #ccc; padding: .6em .8em; margin: 0 0 .8em; }
-.note { font-size: 9.5pt; border-left: .2em solid #999; padding-left: .8em; margin: 0 0 .8em; }
+.note { break-before: avoid; font-size: 9.5pt; border-left: .2em solid #999; padding-left: .8em; margin: 0 0 .8em; }
 .note p { margin: 0 0 .2em; }
 .choice { font-weight: bold; }
 .undecided { background: #fff3b0; }
 hr { border: 0; border-top: 1px solid #333; margin: 1em 0; }
 .banner { text-align: center; font-size: 9pt; }
 .handling { display: inline-block; border: 1px solid #111; padding: 0 .6em; margin: .2em 0 .4em; font-weight: bold; font-size: 10.5pt; }
-.pagebreak { break-after: page; }
+.pagebreak { display: none; }
+.pagebreak + * { break-before: page; }
+section > :last-child { margin-bottom: 0; }
 @media print {
 html { background: none; font-size: 10.5pt; }
 body { padding: 0; }
