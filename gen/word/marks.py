@@ -27,15 +27,14 @@ from markupsafe import Markup, escape
 
 from gen.clauses import SIGNS, BadCall, Token
 from gen.word.figure import Figure, drawing_xml, figure_text
+from gen.word.package import NOT_XML
 from gen.word.unknown import BLANK, Choices, Unknown
 
 __all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", "Value", "strip_marks"]
 
 _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 MARK = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_MIDDLE}{_CLOSE}]*){_CLOSE}")
-_UNPRINTABLE = re.compile(
-    f"{SIGNS.pattern}|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"  # ours, and what XML cannot hold
-)
+_UNPRINTABLE = re.compile(f"{SIGNS.pattern}|{NOT_XML.pattern}|\r")  # XML makes a newline of \r
 _NONE: tuple[str, ...] = ()
 _MAX_VALUE = 1_000_000  # letters
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
