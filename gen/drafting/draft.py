@@ -27,6 +27,7 @@ class Draft:
         of: id of the draft that a 確認票 goes with.
         ending: of its template: `docx` or `md`.
         because: Japanese: what calls for it before any condition is asked, "" where nothing does.
+        part_of: id of the contract of which it is an attachment, printed apart when named.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Draft:
     of: str = ""
     ending: str = "docx"
     because: str = ""
+    part_of: str = ""
 
     @property
     def applies(self) -> bool:

@@ -19,7 +19,9 @@ def refuse_unsettled(studio: Studio, drafts: Iterable[Draft]) -> None:
     Raises:
         FindingsError: with every such field and row.
     """
-    findings = [finding for draft in drafts if not draft.of for finding in _open(studio, draft)]
+    findings = [
+        finding for draft in drafts if not (draft.of or draft.part_of) for finding in _open(studio, draft)
+    ]
     if findings:
         raise FindingsError(
             Report.of(findings),

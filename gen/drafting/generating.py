@@ -88,7 +88,7 @@ def generate(
     recorded = city.workspace.read(LOCK_NAME)
     lock = Lock() if recorded is None else Lock.parse(recorded)
     plans: list[Plan] = []
-    for draft in studio.chosen(names):
+    for draft in studio.chosen(names, lock.documents):
         progress(draft.id)
         plans.append(plan_document(studio, draft, lock, on, city, final=final and not draft.of))
     if final:

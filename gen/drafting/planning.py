@@ -191,7 +191,7 @@ def engine() -> str:
         except PackageNotFoundError:
             return "?"
 
-    return f"kian {__version__}; docxtpl {of('docxtpl')}; jinja2 {of('jinja2')}"
+    return f"kian {__version__}; docxtpl {of('docxtpl')}; jinja2 {of('jinja2')}; markdown {of('markdown')}"
 
 
 def _provenance(studio: Studio, draft: Draft, entry: LockEntry) -> dict[str, str]:

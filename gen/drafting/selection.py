@@ -6,7 +6,7 @@ Hands out `Studio`. Leans on `catalog`, `kinds`, `word`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 
@@ -20,6 +20,7 @@ from gen.errors import Place, UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile
 from gen.report import Report
+from gen.word.apart import attachment_of
 from gen.word.document import Document, finish
 from gen.word.template import Templates
 
@@ -70,7 +71,17 @@ class Studio:
             for draft in out
             if draft.manifest.kind == "contract"
         ]
+        out += [part for draft in out if draft.manifest.attachments for part in self._parts(draft)]
         return tuple(sorted(out, key=lambda draft: draft.id))
+
+    def _parts(self, draft: Draft) -> Iterator[Draft]:
+        """The attachments of a contract, to be printed apart from it."""
+        for name in draft.manifest.attachments:
+            manifest = self.catalog.manifest(f"attachments/{name}")
+            verdict = judge(manifest.when, self.facts(draft), manifest.name)
+            title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
+            id = f"{manifest.name}@{draft.subject}"
+            yield Draft(id, manifest, draft.subject, title, verdict, part_of=draft.id)
 
     def _of(self, manifest: Manifest) -> Iterator[Draft]:
         """The drafts of one template: one for each row of the profile that it serves."""
@@ -96,20 +107,30 @@ class Studio:
         return Draft(id, manifest, draft.subject, title, draft.verdict, of=draft.id, because=because)
 
     def _kind(self, draft: Draft) -> Kind:
-        return self._kinds["contracts" if draft.of else draft.manifest.subject]
+        return self._kinds["contracts" if draft.of or draft.part_of else draft.manifest.subject]
 
     def facts(self, draft: Draft) -> Mapping[str, Fact]:
         """What conditions can ask of a document's row."""
         return self._kind(draft).facts(draft.subject)
 
-    def chosen(self, names: Sequence[str]) -> tuple[Draft, ...]:
+    def chosen(self, names: Sequence[str], recorded: Container[str] = ()) -> tuple[Draft, ...]:
         """The drafts of these ids, or all that apply where none is named.
+
+        An attachment is printed apart when it is named, and from then on with the rest.
+
+        Args:
+            names: ids.
+            recorded: ids of documents that were made before.
 
         Raises:
             UserError: an id that the catalog and the profile do not have.
         """
         if not names:
-            return tuple(draft for draft in self.drafts if draft.applies)
+            return tuple(
+                draft
+                for draft in self.drafts
+                if draft.applies and (not draft.part_of or draft.id in recorded)
+            )
         known = {draft.id: draft for draft in self.drafts}
         unknown = [name for name in names if name not in known]
         if unknown:
@@ -142,7 +163,7 @@ class Studio:
             TemplateError, FindingsError: a template that cannot be filled; see there.
         """
         if draft.id not in self._made:
-            self._made[draft.id] = self._make(draft)
+            self._made[draft.id] = self._make_part(draft) if draft.part_of else self._make(draft)
         return self._made[draft.id]
 
     def sheet(self, draft: Draft) -> SheetInput:
@@ -162,6 +183,17 @@ class Studio:
     def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
         """What nobody has confirmed yet of a contract's draft."""
         return tuple(row for row in confirm_rows(self.sheet(draft), self.profile) if row.settled is None)
+
+    def _make_part(self, draft: Draft) -> Document:
+        whole = self.make(next(one for one in self.drafts if one.id == draft.part_of))
+        name = draft.manifest.name.rpartition("/")[2]
+        found = attachment_of(whole, name, draft.title)
+        if found is None:
+            raise UserError(
+                f"文書「{draft.id}」は、この契約には付きません。",
+                hint=f"付く理由と付かない理由は kian list --why {draft.part_of} で分かります。",
+            )
+        return found
 
     def _make(self, draft: Draft) -> Document:
         kind = self._kind(draft)

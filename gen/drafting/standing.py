@@ -55,8 +55,8 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
     files: dict[str, set[Standing]] = {}
     for one in status(city.workspace):
         files.setdefault(one.document, set()).add(one.standing)
-    drafts = {draft.id: draft for draft in studio.drafts if draft.applies}
     recorded = city.workspace.lock.documents
+    drafts = {draft.id: draft for draft in studio.chosen((), recorded)}
     out = []
     for id in sorted({*drafts, *recorded}):
         entry = recorded.get(id)
