@@ -8,9 +8,14 @@ from pathlib import Path
 from lxml import etree
 
 from gen.catalog import shipped_catalog
+from gen.clauses import Wording
 from gen.drafting import Studio
 from gen.profile import load_profile
+from gen.word.apart import attachment_of
+from gen.word.document import Document, finish
+from gen.word.master import build
 from gen.word.reading import W
+from gen.word.template import Templates
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,18 +36,38 @@ def test_each_attachment_apart_says_what_it_says_in_the_contract() -> None:
     assert sum(len(text) for text in texts) == len(whole.twin) - min(whole.twin.index(text) for text in texts)
 
 
-def test_a_citation_that_leads_out_is_text_and_one_that_stays_is_a_field() -> None:
+def test_no_citation_of_a_part_leads_out_of_it() -> None:
     studio = a_studio("minatokita")
     parts = [studio.make(one) for one in studio.drafts if one.part_of.endswith("@core") and one.applies]
-    cited: set[str] = set()
     for part in parts:
-        root = etree.fromstring(part.package.parts["word/document.xml"])
-        names = {one.get(f"{W}name") for one in root.iter(f"{W}bookmarkStart")}
-        own = {one.get(f"{W}instr", "").split()[1] for one in root.iter(f"{W}fldSimple")}
-        assert own <= names
-        cited |= own
-    assert cited
+        assert cited(part) <= bookmarks(part)
     assert any("契約約款第" in part.twin for part in parts)
+
+
+def test_a_citation_that_stays_inside_stays_a_field() -> None:
+    masters = {
+        "contracts/x.docx": """[jo] {{ jo("main") }}　本則
+[attach] {{ attach("notes", "別記") }}　特記
+[jo] {{ dai("first") }}　{{ ref("main") }}による。
+[jo] {{ dai("second") }}　{{ ref("first") }}による。
+""",
+    }
+    templates = Templates(lambda name: build(masters[name], name), Wording())
+    part = attachment_of(finish(templates.fill("contracts/x.docx", {}), "x", Wording()), "notes", "別記")
+    assert part is not None
+    assert part.twin == "別記　特記\n第1　契約約款第1条による。\n第2　第1による。\n"
+    assert cited(part) == {"_k_first"}
+    assert attachment_of(part, "other", "別紙") is None
+
+
+def cited(document: Document) -> set[str]:
+    root = etree.fromstring(document.package.parts["word/document.xml"])
+    return {one.get(f"{W}instr", "").split()[1] for one in root.iter(f"{W}fldSimple")}
+
+
+def bookmarks(document: Document) -> set[str | None]:
+    root = etree.fromstring(document.package.parts["word/document.xml"])
+    return {one.get(f"{W}name") for one in root.iter(f"{W}bookmarkStart")}
 
 
 def test_what_is_printed_apart_is_traced_in_its_own_lines() -> None:
