@@ -6,6 +6,7 @@ Registers the rules on names and conditions. Leans on `known`, which takes them 
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
@@ -160,10 +161,11 @@ def unused_variable(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
 
 @sheet_rule("when-unknown-fact", Severity.ERROR, "説明ファイルの when が、ある事実とその値を尋ねる", _FIELDS)
 def unknown_fact(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
-    """The manifest's condition asks facts that exist, for values that they can have."""
+    """The manifest's conditions ask facts that exist, for values that they can have."""
     if sheet.manifest is None or not desk.asks_contract(sheet):
         return
-    for fact, wanted in _asked(sheet.manifest.when):
+    whens = [sheet.manifest.when, *(row.when for row in sheet.manifest.confirm)]
+    for fact, wanted in itertools.chain.from_iterable(map(_asked, whens)):
         values = desk.known.values.get(fact)
         if values is None:
             near = _near(fact, desk.known.values)

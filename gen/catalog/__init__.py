@@ -5,11 +5,12 @@ Hands out `Catalog`, `Manifest`, `Basis` and `Verdict`. Leans on `errors` and `r
 
 from gen.catalog.catalog import Catalog, digest_of, is_catalog_file, shipped_catalog
 from gen.catalog.conditions import Fact, Reason, Verdict, judge
-from gen.catalog.manifest import Basis, Manifest, Source
+from gen.catalog.manifest import Basis, Confirm, Manifest, Source
 
 __all__ = [
     "Basis",
     "Catalog",
+    "Confirm",
     "Fact",
     "Manifest",
     "Reason",

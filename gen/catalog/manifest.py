@@ -12,7 +12,7 @@ from typing import Any
 
 from gen.errors import Place, UserError
 
-__all__ = ["KINDS", "Basis", "Manifest", "Source", "read_manifest"]
+__all__ = ["KINDS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
 
 KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
 _KNOWN = ("title", "kind", "subject", "when", "basis", "sources", "attachments", "confirm", "note")
@@ -42,6 +42,24 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Confirm:
+    """Something that counsel or the city must confirm before the paper is final.
+
+    Attributes:
+        id: stable name, "" where the row has none.
+        item, reason: Japanese; `{{甲}}` and the like stand for the city's words for the parties.
+        who: counsel or city.
+        when: facts that must hold for the row to matter; see `conditions`.
+    """
+
+    id: str = ""
+    item: str = ""
+    reason: str = ""
+    who: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a template says of itself.
 
@@ -65,7 +83,7 @@ class Manifest:
     basis: tuple[Basis, ...] = ()
     sources: tuple[Source, ...] = ()
     attachments: tuple[str, ...] = ()
-    confirm: tuple[Mapping[str, str], ...] = ()
+    confirm: tuple[Confirm, ...] = ()
 
 
 def read_manifest(data: bytes, name: str, file: str) -> Manifest:
@@ -103,10 +121,7 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
             for row in _rows(content, "sources", file)
         ),
         attachments=tuple(_text(one, file, "attachments") for one in attachments),
-        confirm=tuple(
-            {str(k): str(v) for k, v in row.items() if v is not None}
-            for row in _rows(content, "confirm", file)
-        ),
+        confirm=tuple(_confirm(row, file) for row in _rows(content, "confirm", file)),
     )
 
 
@@ -165,6 +180,13 @@ def _basis(row: Mapping[str, Any], file: str) -> Basis:
         certainty=certainty,
         note=str(row.get("note") or ""),
     )
+
+
+def _confirm(row: Mapping[str, Any], file: str) -> Confirm:
+    texts = {name: str(row.get(name) or "") for name in ("id", "item", "reason", "who")}
+    when = row.get("when") or {}
+    _check_when(when, file)
+    return Confirm(**texts, when=when)
 
 
 def _text(value: Any, file: str, key: str) -> str:

@@ -6,7 +6,7 @@ Hands out `contract_context`, `contract_facts` and `wording_of`. Leans on `profi
 
 from gen.contract.context import contract_context, terms_of, wording_of
 from gen.contract.facts import contract_facts
-from gen.contract.sheet import ConfirmRow, SheetInput, confirm_rows, sheet_context
+from gen.contract.sheet import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context
 
 __all__ = [
     "ConfirmRow",
@@ -14,6 +14,7 @@ __all__ = [
     "confirm_rows",
     "contract_context",
     "contract_facts",
+    "in_terms",
     "sheet_context",
     "terms_of",
     "wording_of",

@@ -68,7 +68,7 @@ def contract_context(
     """
     contract = profile.contracts[key]
     wording = wording_of(profile.city)
-    printer = Printer(profile, wording)
+    printer = Printer(profile, wording, keys=False)
     maker = _Maker(profile, key, contract, printer, wording, on, excluded)
     signers = signers_of(profile, key, contract, wording, printer)
 
@@ -77,7 +77,7 @@ def contract_context(
         if found is None:
             return False
         if found.value is None and found.undecided is not None:
-            return Unknown(found.undecided.path, found.undecided.label)
+            return printer.unknown(found.undecided.path)
         return bool(found.value)
 
     def has(name: str) -> bool | Unknown:
@@ -93,15 +93,15 @@ def contract_context(
         "k": maker.contract(),
         "former": maker.former(),
         "parties": [maker.party(number, signer) for number, signer in enumerate(signers)],
-        "fact": Row(**{name: _fact(fact) for name, fact in facts.items()}),
+        "fact": Row(**{name: _fact(fact, printer) for name, fact in facts.items()}),
         "has": has,
         "_applies": verdict,
     }
 
 
-def _fact(fact: Fact) -> bool | str | Unknown:
+def _fact(fact: Fact, printer: Printer) -> bool | str | Unknown:
     value = fact.value
-    return Unknown(value.path, value.label) if isinstance(value, Undecided) else value
+    return printer.unknown(value.path) if isinstance(value, Undecided) else value
 
 
 class _Maker:

@@ -1,17 +1,18 @@
 """The 確認票 of a contract: what is 未定, what must be confirmed, which clauses were chosen and why.
 
-Hands out `SheetInput`, `sheet_context`, `confirm_rows` and `ConfirmRow`. It prints facts
+Hands out `SheetInput`, `sheet_context`, `confirm_rows`, `ConfirmRow` and `in_terms`. It prints facts
 about the draft, never the draft's own text. Leans on `printing`, `catalog`, `profile`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gen.catalog import Manifest, Verdict
+from gen.catalog import Confirm, Fact, Manifest, Verdict, judge
 from gen.clauses import Wording
 from gen.japanese import to_wareki
 from gen.law import look_up
@@ -20,9 +21,10 @@ from gen.report import Finding, Report, Severity
 from gen.word.marks import Value
 from gen.word.row import Row
 
-__all__ = ["ConfirmRow", "SheetInput", "confirm_rows", "sheet_context"]
+__all__ = ["ConfirmRow", "SheetInput", "confirm_rows", "in_terms", "sheet_context"]
 
 _SEVERITIES = {Severity.ERROR: "誤り", Severity.WARNING: "注意", Severity.INFO: "情報"}
+_TERM = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 _WHO = {"counsel": "法務担当", "city": "主管課"}
 _DEFAULTS = (
     ("inspect_days", "inspect_days", "検査の期限", "inspection-days/other", "日以内"),
@@ -37,9 +39,13 @@ class ConfirmRow:
 
     Attributes:
         id: stable name, as `confirmations` of the profile cite it.
+        template: name of the template that asks.
+        title: of that template.
     """
 
     id: str
+    template: str
+    title: str
     item: str
     reason: str
     who: str
@@ -55,6 +61,8 @@ class SheetInput:
         undecided: fields that are 未定 in it.
         manifests: of its template and of each clause and attachment it may include.
         verdicts: whether each of these belongs.
+        facts: of the contract, for rows that matter only where a fact holds.
+        terms: the city's words for the parties.
         report: findings on the facts.
     """
 
@@ -64,6 +72,8 @@ class SheetInput:
     undecided: Sequence[str]
     manifests: Mapping[str, Manifest]
     verdicts: Mapping[str, Verdict]
+    facts: Mapping[str, Fact]
+    terms: Mapping[str, str]
     report: Report
 
 
@@ -77,17 +87,31 @@ def confirm_rows(draft: SheetInput, profile: Profile) -> tuple[ConfirmRow, ...]:
     settled = {str(one.id): one for one in profile.confirmations}
     whole = settled.get(f"contracts.{draft.key}")
     rows: list[ConfirmRow] = []
+    for name, id, row in _asked(draft):
+        own = name.rpartition("/")[2]
+        by = next((settled[one] for one in (f"{draft.key}/{id}", id, own) if one in settled), whole)
+        title, item, reason = (
+            in_terms(text, draft.terms) for text in (draft.manifests[name].title, row.item, row.reason)
+        )
+        who = _WHO.get(row.who, "法務担当")
+        rows.append(ConfirmRow(id, name, title, item, reason, who, by))
+    return tuple(rows)
+
+
+def _asked(draft: SheetInput) -> Iterator[tuple[str, str, Confirm]]:
+    """Template, id and row of what matters to this draft; an open fact leaves its rows in."""
     for name, manifest in draft.manifests.items():
         verdict = draft.verdicts.get(name)
         if verdict is not None and verdict.value is False:
             continue
         for number, row in enumerate(manifest.confirm, 1):
-            id = row.get("id") or f"{name.rpartition('/')[2]}-{number}"
-            who = _WHO.get(row.get("who", ""), "法務担当")
-            names = (f"{draft.key}/{id}", id, name.rpartition("/")[2])
-            by = next((settled[one] for one in names if one in settled), whole)
-            rows.append(ConfirmRow(id, row.get("item", ""), row.get("reason", ""), who, by))
-    return tuple(rows)
+            if judge(row.when, draft.facts, name).value is not False:
+                yield name, row.id or f"{name.rpartition('/')[2]}-{number}", row
+
+
+def in_terms(text: str, terms: Mapping[str, str]) -> str:
+    """A text of a manifest in the city's words for the parties: {{甲}}, {{乙}} …"""
+    return _TERM.sub(lambda found: terms.get(found[1], found[0]), text)
 
 
 def sheet_context(draft: SheetInput, profile: Profile, wording: Wording, on: date) -> dict[str, Any]:
@@ -96,7 +120,7 @@ def sheet_context(draft: SheetInput, profile: Profile, wording: Wording, on: dat
     return {
         "paper": Row(id=Value(draft.id), title=Value(draft.title, f"contracts.{draft.key}.title")),
         "open": [
-            Row(no=texts.number(no), label=Value(profile.label(path), path), field=Value(path, path))
+            Row(no=texts.number(no), label=Value(profile.short_label(path), path), field=Value(path, path))
             for no, path in enumerate(draft.undecided, 1)
         ],
         "confirms": [
@@ -159,7 +183,7 @@ def _clause_rows(draft: SheetInput) -> Iterable[Mapping[str, str]]:
     for name, verdict in draft.verdicts.items():
         manifest = draft.manifests[name]
         yield {
-            "title": manifest.title,
+            "title": in_terms(manifest.title, draft.terms),
             "mark": marks[verdict.value],
             "why": "、".join(reason.fact.said() for reason in verdict.reasons) or "常に記載する。",
             "basis": "、".join(str(basis) for basis in manifest.basis[:3]),

@@ -5,8 +5,9 @@ Hands out `refuse_unsettled`. Leans on `selection`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from gen.contract import ConfirmRow
 from gen.drafting.selection import Draft, Studio
 from gen.report import Finding, FindingsError, Report, Severity
 
@@ -19,14 +20,34 @@ def refuse_unsettled(studio: Studio, drafts: Iterable[Draft]) -> None:
     Raises:
         FindingsError: with every such field and row.
     """
-    findings = [
-        finding for draft in drafts if not (draft.of or draft.part_of) for finding in _open(studio, draft)
-    ]
+    own = [draft for draft in drafts if not (draft.of or draft.part_of)]
+    open_drafts = {draft.id: list(_open(studio, draft)) for draft in own}
+    findings = [finding for found in open_drafts.values() for finding in found]
     if findings:
         raise FindingsError(
             Report.of(findings),
             "未定又は未確認の事項があるため、確定した文書にできません。何も書き込んでいません。",
+            hint=_remedy(studio, open_drafts),
         )
+
+
+def _remedy(studio: Studio, found: Mapping[str, Sequence[Finding]]) -> str:
+    """What to do, once for all findings."""
+    unconfirmed = [
+        id for id, findings in found.items() if any(one.rule == "final-unconfirmed" for one in findings)
+    ]
+    if not unconfirmed:
+        return ""
+    contracts = [
+        f"contracts.{one.subject}" for one in studio.chosen(unconfirmed) if one.manifest.kind == "contract"
+    ]
+    whole = (
+        f"契約の全部をまとめて確認したときは、id に {'、'.join(contracts)} と書きます。" if contracts else ""
+    )
+    return (
+        "判断する者は確認票にあります。確認したら、プロファイルの confirmations に id（括弧の中の名前）、"
+        f"by、date、note を書いてください。{whole}"
+    )
 
 
 def _open(studio: Studio, draft: Draft) -> Iterator[Finding]:
@@ -40,13 +61,15 @@ def _open(studio: Studio, draft: Draft) -> Iterator[Finding]:
             path,
             hint="プロファイルに書いてから、もう一度実行してください。",
         )
+    by_template: dict[str, list[ConfirmRow]] = {}
     for row in studio.unsettled(draft):
+        by_template.setdefault(row.template, []).append(row)
+    for template, rows in by_template.items():
+        ids = "、".join(row.id for row in rows)
         yield Finding(
             "final-unconfirmed",
             Severity.ERROR,
-            f"文書「{draft.id}」の確認事項「{row.id}」（{row.item}）が確認されていません。",
+            f"文書「{draft.id}」の「{rows[0].title}」に、確認されていない事項が{len(rows)}件あります（{ids}）。",
             profile.place("confirmations"),
-            "confirmations",
-            hint=f"{row.who}が確認し、プロファイルの confirmations に id: {row.id} として、by、date、note を書いてください"
-            f"（契約の全部をまとめて確認したときは id: contracts.{draft.subject}）。",
+            f"confirmations.{template.rpartition('/')[2]}",
         )

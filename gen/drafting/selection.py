@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from gen import backup, law, procedure
 from gen.catalog import Catalog, Fact, Manifest, Verdict, digest_of, judge
-from gen.contract import ConfirmRow, SheetInput, confirm_rows, sheet_context, wording_of
+from gen.contract import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context, wording_of
 from gen.drafting.draft import Draft
 from gen.drafting.exclusion import excluded_articles
 from gen.drafting.kinds import CityKind, ContractKind, Kind, SystemKind
@@ -156,6 +156,10 @@ class Studio:
         included = (file.rpartition(".")[0] for file in self.templates(draft).includes(draft.template)[1:])
         return {name: judge(self.catalog.manifest(name).when, facts, name) for name in included}
 
+    def clause_title(self, draft: Draft, name: str) -> str:
+        """The title of a clause in the words that this document has for its parties."""
+        return in_terms(self.catalog.manifest(name).title, self._kind(draft).terms(draft.subject))
+
     def make(self, draft: Draft) -> Document:
         """The document, inspected, in memory.
 
@@ -168,7 +172,7 @@ class Studio:
 
     def sheet(self, draft: Draft) -> SheetInput:
         """What the 確認票 of a contract's draft tells."""
-        verdicts = self.clauses(draft)
+        kind, verdicts = self._kind(draft), self.clauses(draft)
         manifests = {name: self.catalog.manifest(name) for name in (draft.manifest.name, *verdicts)}
         own = f"contracts.{draft.subject}."
         findings = [
@@ -176,9 +180,17 @@ class Studio:
             for one in self.report
             if not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
         ]
-        title = self._kind(draft).title(draft.subject)
-        undecided = self.make(draft).undecided
-        return SheetInput(draft.id, draft.subject, title, undecided, manifests, verdicts, Report.of(findings))
+        return SheetInput(
+            id=draft.id,
+            key=draft.subject,
+            title=kind.title(draft.subject),
+            undecided=self.make(draft).undecided,
+            manifests=manifests,
+            verdicts=verdicts,
+            facts=kind.facts(draft.subject),
+            terms=kind.terms(draft.subject),
+            report=Report.of(findings),
+        )
 
     def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
         """What nobody has confirmed yet of a contract's draft."""

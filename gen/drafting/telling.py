@@ -89,7 +89,16 @@ def clause_rows(studio: Studio, document: str) -> list[Row]:
     for name, verdict in studio.clauses(draft).items():
         manifest = studio.catalog.manifest(name)
         why = tuple(str(reason) for reason in verdict.reasons) or ("常に入る",)
-        rows.append(Row(name, manifest.title, manifest.kind, verdict.value, why, _basis(manifest.basis)))
+        rows.append(
+            Row(
+                name,
+                studio.clause_title(draft, name),
+                manifest.kind,
+                verdict.value,
+                why,
+                _basis(manifest.basis),
+            )
+        )
     return rows
 
 

@@ -66,8 +66,14 @@ def rule_at(path: str) -> Rule | None:
     return rule
 
 
-def label_of(path: str) -> str:
-    """The Japanese name of a field; a path outside the schema is its own name."""
+def label_of(path: str, *, keys: bool = True) -> str:
+    """The Japanese name of a field; a path outside the schema is its own name.
+
+    Args:
+        path: of the field.
+        keys: False leaves out the keys of rows, which mean nothing outside of the city, and
+            does not name a contract, for a paper that is that contract.
+    """
     rule, parts = root(), list[str]()
     segments = path.split(".")
     for position, segment in enumerate(segments):
@@ -75,7 +81,10 @@ def label_of(path: str) -> str:
         if below is None:
             return path
         if "valuesrules" in rule:
-            parts.append(f"{rule['meta']['label']} {segment} ")
+            if keys:
+                parts.append(f"{rule['meta']['label']} {segment} ")
+            elif segments[0] != "contracts" or len(segments) <= position + 1:
+                parts.append(rule["meta"]["label"])
         elif rule["type"] == "list":
             parts.append(f"{rule['meta']['label']}{int(segment) + 1 if segment.isdigit() else segment}行目")
         elif is_leaf(below) or below["meta"].get("prefix", position == len(segments) - 1):

@@ -50,6 +50,12 @@ class Profile:
 
         return label_of(path)
 
+    def short_label(self, path: str) -> str:
+        """The name as a contract prints it of itself: 契約金額（総額）, without the key of any row."""
+        from gen.profile.facts import label_of
+
+        return label_of(path, keys=False)
+
     def flat(self) -> dict[str, object]:
         """Every fact by its dotted path, in the order of the schema; what is absent is left out."""
         from gen.profile.facts import flatten

@@ -87,8 +87,8 @@ def my_number(case: Case) -> Iterator[Problem]:
     """特定個人情報 are 個人情報."""
     personal = case.contract.personal_data
     if known(case.contract.my_number) and is_decided(personal) and not personal:
-        message = f"契約 {case.key} は、特定個人情報を取り扱うのに、個人情報を取り扱う（personal_data）が「いいえ」です。"
-        hint = "個人情報を取り扱う（personal_data）を「はい」にしてください。特記事項が付きます。"
+        message = f"契約 {case.key} は、特定個人情報を取り扱うのに、個人情報の取扱い（personal_data）が「いいえ」です。"
+        hint = "個人情報の取扱い（personal_data）を「はい」にしてください。特記事項が付きます。"
         yield Problem(case.path("personal_data"), message, hint)
 
 

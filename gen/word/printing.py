@@ -30,10 +30,16 @@ _DAY_WORDS = {
 
 
 class Printer:
-    """Words the facts of one profile in one style."""
+    """Words the facts of one profile in one style.
 
-    def __init__(self, profile: Profile, wording: Wording) -> None:
-        self._profile = profile
+    Args:
+        profile: the facts.
+        wording: the style.
+        keys: False names an open fact without the keys of rows, as a contract does.
+    """
+
+    def __init__(self, profile: Profile, wording: Wording, *, keys: bool = True) -> None:
+        self._label = profile.label if keys else profile.short_label
         self._wording = wording
 
     def text(self, value: object, path: str) -> Printed:
@@ -89,13 +95,13 @@ class Printer:
 
     def unknown(self, path: str) -> Unknown:
         """A fact that the contract needs and the profile does not have."""
-        return Unknown(path, self._profile.label(path))
+        return Unknown(path, self._label(path))
 
     def _made(self, value: object, path: str, word: Callable[[Any], str]) -> Printed:
         if value is None:
             return self.unknown(path)
         if isinstance(value, Undecided):
-            return Unknown(value.path, value.label)
+            return Unknown(value.path, self._label(value.path))
         return Value(word(value), path)
 
     def _day(self, value: object) -> str:

@@ -135,7 +135,7 @@ def test_of_all_that_is_open_the_vital_is_told() -> None:
 def test_an_open_condition_keeps_every_alternative() -> None:
     paper = a_contract(**contract(personal_data="未定", my_number="未定"))
     assert "個人情報取扱特記事項" in paper.text
-    assert "【選択：契約 ops の個人情報を取り扱う】" in paper.text
+    assert "【選択：個人情報の取扱い】" in paper.text
     assert {"contracts.ops.personal_data", "contracts.ops.my_number"} <= set(paper.undecided)
 
 

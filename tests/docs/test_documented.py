@@ -5,20 +5,24 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from gen.authoring.linting import RULES as LINT_RULES
 from gen.clauses import CALLS
+from gen.contract import contract_context, contract_facts
 from gen.contract.facts import FACTS
 from gen.drafting import standing
 from gen.errors import ExitCode
 from gen.ledger import Life, State
+from gen.profile import load_profile
 from gen.profile.facts import is_leaf
 from gen.profile.schema import Rule, schema
 from gen.rules import RULES
 from gen.word.house import ROLES
+from gen.word.row import Row
 
 from .pages import DOCS, READING, ROOT, commands, options
 
@@ -68,6 +72,19 @@ def test_a_call_of_a_template_is_documented(name: str, path: str) -> None:
 @pytest.mark.parametrize("name", [role.name for role in ROLES])
 def test_a_role_is_documented(name: str) -> None:
     assert f"| `{name}` |" in _text("docs/ja/templates.md")
+    assert re.search(rf"^\|.*`{name}`.*\|$", _text("docs/templates.md"), re.MULTILINE)
+
+
+def test_the_groups_of_names_that_templates_print_are_those_of_the_code() -> None:
+    profile = load_profile(ROOT / "profiles" / "aobadai.yaml").profile
+    assert profile is not None
+    key = next(iter(profile.contracts))
+    names = contract_context(profile, key, contract_facts(profile, key), {}, date(2026, 4, 1))
+    page = _text("docs/templates.md").partition("## Facts")[2].partition("\n## ")[0]
+    groups = set(re.findall(r"`(\w+)\.\*`", page))
+    assert groups == {name for name, value in names.items() if isinstance(value, Row)}
+    lists = {name for name, value in names.items() if isinstance(value, list)}
+    assert not [name for name in lists if f"`{name}`" not in page]
 
 
 @pytest.mark.parametrize("id", [rule.id for rule in RULES])

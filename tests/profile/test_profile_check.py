@@ -361,7 +361,7 @@ def test_any_shape_anywhere_is_a_finding_never_a_crash(section: str, wrong: Any)
 
 def test_undecided_has_no_truth_value() -> None:
     flag = a_profile(contracts__ops__my_number="未定").contracts["ops"].my_number
-    assert flag == Undecided("contracts.ops.my_number", "契約 ops の特定個人情報を取り扱う")
+    assert flag == Undecided("contracts.ops.my_number", "契約 ops の特定個人情報の取扱い")
     assert str(flag) == "〇〇〇〇"
     with pytest.raises(TypeError, match=r"contracts\.ops\.my_number"):
         bool(flag)

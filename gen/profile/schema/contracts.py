@@ -208,7 +208,7 @@ def _procurement() -> dict[str, Rule]:
         ),
         "budget_condition": leaf(
             "flag",
-            "予算の成立を条件とする",
+            "予算の成立を条件とすること",
             "新年度予算の成立前に準備する契約なら「はい」。",
             example="はい",
             absent=False,
@@ -254,11 +254,11 @@ def _work() -> dict[str, Rule]:
         ),
         "tasks": rows("業務一覧", group(Task, "業務", task), "別紙の業務一覧になります。"),
         "personal_data": leaf(
-            "flag", "個人情報を取り扱う", "特記事項が付きます。", example="はい", needed=True
+            "flag", "個人情報の取扱い", "特記事項が付きます。", example="はい", needed=True
         ),
         "my_number": leaf(
             "flag",
-            "特定個人情報を取り扱う",
+            "特定個人情報の取扱い",
             "番号法の語句と再委託の許諾が加わります。",
             example="いいえ",
             needed=True,
@@ -285,7 +285,7 @@ def _subcontract() -> Rule:
         Subcontract,
         "再委託",
         {
-            "allowed": leaf("flag", "承諾を得た再委託を認める", example="はい", needed=True),
+            "allowed": leaf("flag", "承諾を得た再委託の可否", example="はい", needed=True),
             "core": rows(
                 "主たる部分",
                 leaf("text", "主たる部分", example="総合的な企画及び判断", decided=IDENTITY),
