@@ -81,7 +81,8 @@ class Studio:
             verdict = judge(manifest.when, self.facts(draft), manifest.name)
             title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
             id = f"{manifest.name}@{draft.subject}"
-            yield Draft(id, manifest, draft.subject, title, verdict, part_of=draft.id)
+            because = f"契約 {draft.subject} に付く"
+            yield Draft(id, manifest, draft.subject, title, verdict, part_of=draft.id, because=because)
 
     def _of(self, manifest: Manifest) -> Iterator[Draft]:
         """The drafts of one template: one for each row of the profile that it serves."""
