@@ -238,3 +238,16 @@ def test_a_refused_header_names_the_file():
     with pytest.raises(UserError) as caught:
         made(p("x"), parts={"word/header1.xml": "<w:hdr"})
     assert str(caught.value.place) == "main.docx"
+
+
+def test_pages_of_a_kind_for_which_a_template_has_no_header_show_the_mark_too():
+    document = docx.Document()
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].header.paragraphs[0].text = "奇数"
+    out = io.BytesIO()
+    document.save(out)
+    section = docx.Document(io.BytesIO(made_of(out.getvalue()).write(DRAFT, {}))).sections[0]
+    assert [one.text for one in section.header.paragraphs] == [MARK, "奇数"]
+    assert [one.text for one in section.first_page_header.paragraphs] == [MARK]
+    assert [one.text for one in section.even_page_header.paragraphs] == [MARK]
