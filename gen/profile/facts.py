@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 ABSENT = "（記載なし）"
+_COUNTED = re.compile(r"^[0-9,]+")
+"""The number of an example such as 12か月; what stays is the unit."""
 
 
 def is_leaf(rule: Rule) -> bool:
@@ -203,6 +206,8 @@ def printable(path: str, value: object) -> str:
     kind = rule["meta"].get("kind", "") if rule else ""
     if kind == "yen" and isinstance(value, int):
         return f"{comma(value)}円"
+    if kind == "count" and isinstance(value, int):
+        return f"{comma(value)}{_COUNTED.sub('', rule['meta']['example'] if rule else '')}"
     if kind == "nendo" and isinstance(value, int):
         return nendo_wareki(value)
     if isinstance(value, Decimal):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.errors import Place
-from gen.profile.yaml_words import decode, in_japanese, wide_colon
+from gen.profile.yaml_words import decode, in_japanese, mistyped
 from gen.report import Finding, Severity
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_SCALARS", "Path", "Tree", "read_yaml"]
@@ -254,9 +254,9 @@ class _Reader:
         if value in ("", None):
             return
         message = "いちばん外側は「項目名: 値」の並びでなければなりません。"
-        hint = (
-            wide_colon(self.text.split("\n"), None)
-            or "「city:」のように、半角のコロンと空白で項目を書いてください。"
-        )
-        self._complain("yaml-top", message, event, hint)
+        hint, place = "「city:」のように、半角のコロンと空白で項目を書いてください。", self._place(event)
+        if found := mistyped(self.text.split("\n"), None):
+            message += found.message
+            hint, place = found.hint, Place(self.name, found.line, found.column)
+        self.findings.append(_finding("yaml-top", message, place, hint))
         raise _Stop

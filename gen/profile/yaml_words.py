@@ -1,12 +1,13 @@
 """What goes wrong when a file is read, said in Japanese.
 
-Hands out `decode` (bytes to text, with a finding on a wrong encoding) and `in_japanese`
-(a YAML error as a finding). Leans on PyYAML's error texts, which have been stable for years.
+Hands out `decode` (bytes to text, with a finding on a wrong encoding), `in_japanese`
+(a YAML error as a finding) and `mistyped` (a full-width sign where a half-width one belongs). Leans on PyYAML's error texts, which have been stable for years.
 """
 
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gen.errors import Place
@@ -15,7 +16,7 @@ from gen.report import Finding, Severity
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["decode", "in_japanese", "wide_colon"]
+__all__ = ["Mistyped", "decode", "in_japanese", "mistyped"]
 
 _SAVE_AS_UTF8 = "メモ帳なら「名前を付けて保存」の文字コードで「UTF-8」を選んで保存し直してください。"
 
@@ -121,11 +122,12 @@ def in_japanese(name: str, text: str, error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
     lines = text.split("\n")
-    quoted = lines[place.line - 1].strip() if place.line and place.line <= len(lines) else ""
     message, hint = _explain(str(error))
+    if found := mistyped(lines, place.line):  # YAML stumbles only behind it, often a line below
+        place, message, hint = Place(name, found.line, found.column), found.message, found.hint
+    quoted = lines[place.line - 1].strip(" \t") if place.line and place.line <= len(lines) else ""
     if quoted:
         message += f"　この行：「{quoted[:60]}」"
-    hint = wide_colon(lines, place.line) or hint
     return Finding("yaml-syntax", Severity.ERROR, f"YAMLとして読めません。{message}", place, hint=hint)
 
 
@@ -136,8 +138,18 @@ def _explain(problem: str) -> tuple[str, str]:
     return "書き方に誤りがあります。", "この行と上の行の、字下げ・コロン・引用符を確かめてください。"
 
 
-def wide_colon(lines: list[str], number: int | None) -> str:
-    """A hint on what is most often mistyped in Japanese input: a full-width colon or space.
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """A full-width sign that YAML does not know: where it stands, what is wrong, what to do."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def mistyped(lines: list[str], number: int | None) -> Mistyped | None:
+    """What is most often mistyped in Japanese input: a full-width colon, or such a space before a line.
 
     Args:
         lines: the file.
@@ -145,11 +157,15 @@ def wide_colon(lines: list[str], number: int | None) -> str:
     """
     last = len(lines) if number is None else min(number, len(lines))
     first = 0 if number is None else max(0, last - 2)
-    for line in lines[first:last]:
+    for at, line in enumerate(lines[first:last], first + 1):
         stripped = line.lstrip(" ")
         if stripped.startswith("\u3000"):
-            return f"行頭に全角の空白があります。半角の空白にしてください：「{line.strip()[:40]}」"
+            column = len(line) - len(stripped) + 1
+            return Mistyped(at, column, "行頭に全角の空白があります。", "半角の空白にしてください。")
         name = stripped.split("：")[0].replace("_", "").replace("-", "")
         if "：" in stripped and ":" not in stripped and name.isalnum():
-            return f"全角のコロン「：」を半角の「: 」にしてください：「{line.strip()[:40]}」"
-    return ""
+            column = line.index("：") + 1
+            return Mistyped(
+                at, column, "コロン「：」が全角です。", "全角のコロンを、半角の「: 」にしてください。"
+            )
+    return None

@@ -13,7 +13,7 @@ from profile_scenario import BASE, ROOT, SHIPPED, TESTS, VARIANTS, a_profile, lo
 from gen.errors import UserError
 from gen.japanese.codes import find_municipality
 from gen.profile import FieldChange, Profile, Undecided, changes, find_profile, load_profile
-from gen.profile.facts import is_leaf, root, rule_at
+from gen.profile.facts import is_leaf, printable, root, rule_at
 from gen.profile.schema import Rule
 
 ALL = [*SHIPPED, *VARIANTS, *TESTS]
@@ -258,3 +258,25 @@ def test_a_workspace_without_or_with_two_profiles_is_told(tmp_path: Path) -> Non
         find_profile(tmp_path)
     assert load_profile(tmp_path / "profile").report.errors
     assert load_profile(tmp_path / "nothing.yaml").report.errors
+
+
+def test_a_change_of_a_counted_fact_says_its_unit() -> None:
+    path = "contracts.ops.inspect_days"
+    assert printable(path, 10) == "10日"
+    assert printable("city.population", 50123) == "50,123人"
+    assert printable("contracts.ops.log_months", 12) == "12か月"
+
+
+def _counted(rule: Rule, path: str) -> list[str]:
+    if is_leaf(rule):
+        return [path] if rule["meta"]["kind"] == "count" else []
+    if rule["type"] == "list" or "valuesrules" in rule:
+        return _counted(rule.get("valuesrules") or rule["schema"], f"{path}.x")
+    return [one for name, below in rule["schema"].items() for one in _counted(below, f"{path}.{name}")]
+
+
+@pytest.mark.parametrize("path", _counted(root(), ""))
+def test_the_example_of_a_counted_fact_gives_its_unit(path: str) -> None:
+    rule = rule_at(path.removeprefix("."))
+    assert rule is not None
+    assert re.fullmatch(r"[0-9,]+[^0-9,]+", rule["meta"]["example"])

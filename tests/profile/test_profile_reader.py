@@ -21,7 +21,7 @@ CITY = "city:\n  name: 試験市\n  kind: 市\n"
         ("city: !!str a\n", "yaml-tag", 1, 7, "型の指定"),
         ("a: 1\n---\nb: 2\n", "yaml-documents", 2, 1, "2つ目の文書"),
         ("city:\n  name: a\n  name: b\n", "yaml-duplicate-key", 3, 3, "2行目"),
-        ("city：\n  name: a\n", "yaml-top", 1, 1, "項目名"),
+        ("city：\n  name: a\n", "yaml-top", 1, 5, "項目名"),
         ("city:\n\tname: a\n", "yaml-syntax", 2, 1, "タブ"),
         ("city: 'a\n", "yaml-syntax", 2, 1, "引用符"),
         ("a: 株式会社: b\n", "yaml-syntax", 1, 8, "コロン"),
@@ -46,6 +46,21 @@ def test_what_yaml_allows_and_a_profile_does_not(
 def test_a_full_width_colon_is_named_as_the_cause() -> None:
     _, findings = read_yaml("p.yaml", "city：\n  name: a\n".encode())
     assert "全角のコロン" in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        ("city:\n  name: a\n  kind：市\n  code: 1\n", 3, 7, "コロン「：」が全角です。　この行：「kind：市」"),
+        ("city:\n  name: a\n\u3000kind: 市\n  code: 1\n", 3, 1, "行頭に全角の空白があります。"),
+        ("city：\n  name: a\n", 1, 5, "コロン「：」が全角です。"),
+    ],
+)
+def test_the_place_is_the_line_with_the_full_width_sign(text: str, line: int, column: int, says: str) -> None:
+    _, findings = read_yaml("p.yaml", text.encode())
+    assert [str(one.place) for one in findings] == [f"p.yaml:{line}:{column}"]
+    assert says in findings[0].message
+    assert "半角" in findings[0].hint
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "a: " + "[" * 50_000])
