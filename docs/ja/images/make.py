@@ -26,7 +26,9 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 """
 """ＭＳ 明朝 is on Windows only; here letters and digits come from one free font as well."""
 
-CONTRACT, SHEET = "operation-support@ops", "confirmation@ops"
+CONTRACT, SHEET = "contracts/operation-support@ops", "contracts/confirmation@ops"
+CHECKLIST, OVERVIEW, BACKUP = "procedures/migration@koseki", "procedures/overview", "plans/backup"
+PAPERS = (CONTRACT, SHEET, CHECKLIST, OVERVIEW, BACKUP)
 
 PICTURES = {
     # picture: (facts, document, a text of its page, which of these pages, percent of the page shown)
@@ -36,6 +38,9 @@ PICTURES = {
     "payments": ("decided", CONTRACT, "支払表\n", 0, 62),
     "undecided-head": ("undecided", CONTRACT, "業務の名称", 0, 100),
     "undecided-articles": ("undecided", CONTRACT, "【選択：", 1, 57),
+    "checklist": ("decided", CHECKLIST, "移行リハーサル", 0, 100),
+    "overview": ("decided", OVERVIEW, "工程表", 0, 75),
+    "backup": ("decided", BACKUP, "バックアップの設計", 0, 100),
     "confirmation": ("undecided", SHEET, "確認票", 0, 100),
 }
 
@@ -80,14 +85,14 @@ def _pdfs(folder: Path, name: str) -> dict[str, Path]:
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS, encoding="utf-8")
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
-    papers = [str(workspace / f"documents/contracts/{document}.docx") for document in (CONTRACT, SHEET)]
+    papers = [str(workspace / f"documents/{document}.docx") for document in PAPERS]
     subprocess.run(
         [*office, "--convert-to", "pdf", "--outdir", str(workspace), *papers],
         check=True,
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return {document: workspace / f"{document}.pdf" for document in (CONTRACT, SHEET)}
+    return {document: workspace / f"{document.rpartition('/')[2]}.pdf" for document in PAPERS}
 
 
 def _kian(*arguments: str) -> None:
@@ -107,7 +112,7 @@ def _pages_of(pdf: Path, text: str) -> list[int]:
 def _grey(pdf: Path, page: int) -> bytes:
     where = ["-f", str(page), "-l", str(page)]
     run = subprocess.run(
-        ["pdftoppm", "-r", "100", "-gray", *where, str(pdf)], check=True, capture_output=True
+        ["pdftoppm", "-scale-to", "1000", "-gray", *where, str(pdf)], check=True, capture_output=True
     )
     return run.stdout
 
