@@ -92,7 +92,10 @@ def contract_context(
         "vendor": maker.vendor(),
         "k": maker.contract(),
         "former": maker.former(),
-        "parties": [maker.party(number, signer) for number, signer in enumerate(signers)],
+        "parties": [
+            maker.party(number, signer, last=number == len(signers) - 1)
+            for number, signer in enumerate(signers)
+        ],
         "fact": Row(**{name: _fact(fact, printer) for name, fact in facts.items()}),
         "has": has,
         "_applies": verdict,
@@ -190,7 +193,7 @@ class _Maker:
         law = "支払遅延防止法第8条第1項の規定により財務大臣が決定する率"
         return Value(self._wording.text(law), "rules.penalty_rate.mode")
 
-    def party(self, number: int, signer: Signer) -> Row:
+    def party(self, number: int, signer: Signer, *, last: bool) -> Row:
         """One party with its signature block, and what it alone owes or bears."""
         p, rows = self._printer, self._contract.parties
         path = f"{self._path}.parties.{number}"
@@ -199,7 +202,9 @@ class _Maker:
             role=signer.role,
             name=signer.name,
             first=signer.lines[0],
-            lines=list(signer.lines[1:]),
+            lines=list(signer.lines[1:-1]),
+            end=signer.lines[-1],
+            last=last,
             share=Value("", path) if share is None else p.percent(share, f"{path}.share"),
             duty=p.optional(duty, f"{path}.duty"),
         )
