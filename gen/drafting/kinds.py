@@ -6,6 +6,7 @@ class here and nothing else in this room. Leans on `contract`, `procedure`, `bac
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -91,7 +92,7 @@ class ContractKind:
         return "契約書" if self._profile.city.style.form == "条文" else "契約約款"
 
 
-class _HouseKind:
+class _HouseKind(ABC):
     """What systems and the whole city share: nobody signs, so there are no terms for parties."""
 
     def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
@@ -100,8 +101,8 @@ class _HouseKind:
         self._on = on
         self.facts = cache(self._facts)
 
-    def _facts(self, key: str) -> dict[str, Fact]:
-        raise NotImplementedError
+    @abstractmethod
+    def _facts(self, key: str) -> dict[str, Fact]: ...
 
     def terms(self, _: str) -> dict[str, str]:
         """本市."""
