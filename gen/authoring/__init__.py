@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gen.authoring.building import BuiltTemplate, build_templates, template_text
+    from gen.authoring.building import BuiltTemplate, build_templates, save_text, template_text
     from gen.authoring.linting import RULES, lint, rules
     from gen.authoring.previewing import Preview, preview
 
@@ -20,6 +20,7 @@ __all__ = [
     "lint",
     "preview",
     "rules",
+    "save_text",
     "template_text",
 ]
 
@@ -31,6 +32,7 @@ _HOMES = {
     "lint": "linting",
     "preview": "previewing",
     "rules": "linting",
+    "save_text": "building",
     "template_text": "building",
 }
 

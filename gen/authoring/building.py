@@ -1,6 +1,6 @@
 """For those who write templates: from text masters to Word files and back.
 
-Hands out `build_templates`, `template_text` and `BuiltTemplate`. Leans on `word.master`.
+Hands out `build_templates`, `template_text`, `save_text` and `BuiltTemplate`. Leans on `word.master`.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gen.errors import Place, UserError
+from gen.errors import Place, Refused, UserError
+from gen.profile import utf8_text
 from gen.word.master import build, text_of
 from gen.word.package import fingerprint, read_package
 
-__all__ = ["BuiltTemplate", "build_templates", "template_text"]
+__all__ = ["BuiltTemplate", "build_templates", "save_text", "template_text"]
 
 _LIMIT = 4 * 1024 * 1024
 
@@ -46,7 +47,7 @@ def build_templates(paths: list[Path], *, write: bool = True) -> tuple[BuiltTemp
         )
     built: list[BuiltTemplate] = []
     for master in masters:
-        data = build(_read(master).decode("utf-8"), str(master))
+        data = build(utf8_text(str(master), _read(master)), str(master))
         target = master.with_suffix(".docx")
         changed = not target.exists() or not _same(target.read_bytes(), data, str(target))
         if changed and write:
@@ -58,6 +59,21 @@ def build_templates(paths: list[Path], *, write: bool = True) -> tuple[BuiltTemp
 def template_text(path: Path) -> str:
     """The text form of a Word template."""
     return text_of(_read(path), str(path))
+
+
+def save_text(text: str, path: Path, *, overwrite: bool = False) -> None:
+    """Write the text form of a template.
+
+    Raises:
+        Refused: the file is there already, and nobody said that it may be replaced.
+    """
+    if path.exists() and not overwrite:
+        raise Refused(
+            "同じ名前のファイルがあります。何も書き込んでいません。",
+            place=Place(str(path)),
+            hint="別の名前を指定するか、置き換えてよければ --overwrite を付けてください。",
+        )
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _same(old: bytes, new: bytes, source: str) -> bool:

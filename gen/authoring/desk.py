@@ -18,6 +18,7 @@ from gen.authoring.sheet import Sheet, read_sheet, sheet_of_master
 from gen.catalog import Catalog, Manifest
 from gen.clauses import Wording
 from gen.errors import Place, UserError
+from gen.profile import utf8_text
 from gen.shipped import shipped
 from gen.word.master import build
 from gen.word.template import Templates
@@ -185,17 +186,14 @@ class Desk:
                 raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(shown))
             manifest = self._manifest(path, name)
             master = path.with_suffix(".txt")
-            text = master.read_text(encoding="utf-8") if master.is_file() else None
+            text = utf8_text(_shown(master), master.read_bytes()) if master.is_file() else None
             if path.suffix == ".txt":
                 return sheet_of_master(text or "", name, shown, manifest=manifest)
             beside = None if text is None else (_shown(master), text)
             self._data[name] = path.read_bytes()
             return read_sheet(self._data[name], name, shown, master=beside, manifest=manifest)
         except UserError as error:
-            self.unread.append(Unread(shown, error))
-        except UnicodeDecodeError:
-            wrong = UserError("文字コードが UTF-8 ではありません。", hint="UTF-8 で保存し直してください。")
-            self.unread.append(Unread(_shown(path.with_suffix(".txt")), wrong))
+            self.unread.append(Unread(error.place.file if error.place else shown, error))
         return None
 
     def _manifest(self, path: Path, name: str) -> Manifest | None:

@@ -20,7 +20,7 @@ from gen.clauses.tokens import read_token
 from gen.contract import contract_context, contract_facts, terms_of, wording_of
 from gen.errors import Place, UserError
 from gen.japanese import to_wareki
-from gen.profile import Profile, load_profile_bytes
+from gen.profile import Profile, load_profile_bytes, utf8_text
 from gen.report import Finding, FindingsError, Report, Severity
 from gen.shipped import shipped
 from gen.word.document import Stamp, finish
@@ -115,7 +115,7 @@ def _template(path: Path) -> _Template:
         raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(str(file)))
     data = file.read_bytes()
     if file.suffix == ".txt":
-        data = build(data.decode("utf-8", errors="replace"), str(file))
+        data = build(utf8_text(str(file), data), str(file))
     family = file.resolve().parent.name
     family = family if family in FAMILIES else "clauses"
     return _Template(file, f"{family}/{file.stem}", data, family in _PARTS)

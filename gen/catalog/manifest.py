@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.errors import Place, UserError
+from gen.profile import utf8_text, yaml_error
 
 __all__ = ["KINDS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
 
@@ -147,16 +148,13 @@ def _load(data: bytes, file: str) -> dict[str, Any]:
     if len(data) > 256 * 1024:
         raise _wrong(file, "大きすぎます（上限256KB）。")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = utf8_text(file, data)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, Loader=loader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
             raise _wrong(file, "YAML の別名（*）は使えません。")
-        content = yaml.load(data, Loader=loader)
+        content = yaml.load(text, Loader=loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise UserError(
-            f"YAML として読めません（{getattr(error, 'problem', error)}）。", place=place
-        ) from error
+        raise yaml_error(file, data, error) from error
     if not isinstance(content, dict):
         raise _wrong(file, "「項目: 値」の形で書いてください。")
     return content

@@ -24,15 +24,27 @@ def command() -> None:
 
 @command.command("text", short_help="Word のひな形を文面で示す")
 @click.argument("file", type=click.Path(path_type=Path))
-def text(file: Path) -> int:
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="示す代わりに、UTF-8 のファイルに書き出す",
+)
+@click.option("--overwrite", is_flag=True, help="--out のファイルが既にあれば、置き換える")
+def text(file: Path, out: Path | None, overwrite: bool) -> int:
     """Word のひな形を、1段落1行の文面（docs/templates.md の形）で示す。
 
     \b
-    例:  kian template text templates/clauses/secrecy.docx
+    例:  kian template text templates/clauses/secrecy.docx --out secrecy.txt
     """
-    from gen.authoring import template_text
+    from gen.authoring import save_text, template_text
 
-    click.echo(template_text(file), nl=False)
+    made = template_text(file)
+    if out is None:
+        click.echo(made, nl=False)
+    else:
+        save_text(made, out, overwrite=overwrite)
+        click.echo(f"{out} を作りました。")
     return 0
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from gen.errors import Place, UserError
+from gen.profile import yaml_error
 
 __all__ = ["FILES", "Problems", "data_files", "rows_of", "table"]
 
@@ -62,11 +63,7 @@ def table(data: bytes, file: str) -> Mapping[str, Any]:
     try:
         content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise UserError(
-            f"手順の表が YAML として読めません（{getattr(error, 'problem', error)}）。", place=place
-        ) from error
+        raise yaml_error(file, data, error) from error
     if not isinstance(content, dict):
         raise UserError("手順の表は「項目: 値」の形で書いてください。", place=Place(file))
     return content

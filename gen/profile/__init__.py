@@ -10,6 +10,7 @@ from gen.profile.model_contracts import Amount, Contract, DayWord, Period
 from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration
 from gen.profile.profile import FieldChange, Loaded, Profile, changes
 from gen.profile.undecided import PLACEHOLDER, Maybe, Open, Undecided, is_decided
+from gen.profile.yaml_words import utf8_text, yaml_error
 
 __all__ = [
     "PLACEHOLDER",
@@ -41,4 +42,6 @@ __all__ = [
     "is_decided",
     "load_profile",
     "load_profile_bytes",
+    "utf8_text",
+    "yaml_error",
 ]

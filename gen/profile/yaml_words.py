@@ -1,22 +1,18 @@
 """What goes wrong when a file is read, said in Japanese.
 
 Hands out `decode` (bytes to text, with a finding on a wrong encoding), `in_japanese`
-(a YAML error as a finding) and `mistyped` (a full-width sign where a half-width one belongs). Leans on PyYAML's error texts, which have been stable for years.
+(a YAML error as a finding), the same two as errors for other rooms (`utf8_text`, `yaml_error`) and `mistyped` (a full-width sign where a half-width one belongs). Leans on PyYAML's error texts, which have been stable for years.
 """
 
 from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from gen.errors import Place
+from gen.errors import Place, UserError
 from gen.report import Finding, Severity
 
-if TYPE_CHECKING:
-    import yaml
-
-__all__ = ["Mistyped", "decode", "in_japanese", "mistyped"]
+__all__ = ["Mistyped", "decode", "in_japanese", "mistyped", "utf8_text", "yaml_error"]
 
 _SAVE_AS_UTF8 = "メモ帳なら「名前を付けて保存」の文字コードで「UTF-8」を選んで保存し直してください。"
 
@@ -104,6 +100,24 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
+def utf8_text(name: str, data: bytes) -> str:
+    """The text of a file that somebody saved.
+
+    Raises:
+        UserError: in another encoding than UTF-8.
+    """
+    text, wrong = decode(name, data)
+    if text is None:
+        raise UserError(wrong[0].message, place=wrong[0].place, hint=wrong[0].hint)
+    return text
+
+
+def yaml_error(name: str, data: bytes, error: Exception) -> UserError:
+    """What PyYAML found wrong with a file that is not a profile."""
+    found = in_japanese(name, data.decode(errors="replace"), error)
+    return UserError(found.message, place=found.place, hint=found.hint)
+
+
 def _guess(data: bytes) -> str:
     try:
         data.decode("cp932")
@@ -117,7 +131,7 @@ def _encoding(name: str, line: int, what: str) -> Finding:
     return Finding("yaml-encoding", Severity.ERROR, message, Place(name, line, 1), hint=_SAVE_AS_UTF8)
 
 
-def in_japanese(name: str, text: str, error: yaml.YAMLError) -> Finding:
+def in_japanese(name: str, text: str, error: Exception) -> Finding:
     """A YAML error as a finding with the line it concerns, quoted."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)

@@ -21,7 +21,7 @@ from gen.word.comments import (
     place_comments,
     without_comments,
 )
-from gen.word.fields import place_tokens
+from gen.word.fields import TokenProblem, place_tokens
 from gen.word.figure import with_figures
 from gen.word.inspection import TraceRow, inspect
 from gen.word.markdown_page import Page, finished_page
@@ -150,7 +150,7 @@ def finish(
     )
     own = filled.compiled.package.parts[COMMENTS]
     body, comments = place_comments(placed.text, recorder.marks, say, next_number(own))
-    faults = [f"{problem.message}（{problem.before}…）" for problem in placed.problems]
+    faults = [_not_placed(problem, filled) for problem in placed.problems]
     root = parse_xml(body.encode(), name)
     others = [parse_xml(text.encode(), name) for part, text in filled.texts.items() if part != _DOCUMENT]
     read = inspect(
@@ -185,6 +185,16 @@ def finish(
     undecided += [path for path, _ in recorder.choices.kept]
     package = with_figures(filled.compiled.package.with_parts(parts), recorder.figures, name)
     return Document(title, package, headers, read.twin, read.trace, tuple(dict.fromkeys(undecided)), page)
+
+
+def _not_placed(problem: TokenProblem, filled: Filled) -> str:
+    """A number or citation that cannot stand: what is wrong, and in which paragraph of which template."""
+    places = filled.cited(problem.token)
+    near = [place for place in places if problem.before.strip()[-8:] in place[1]] or places
+    if not near or (len(places) > 1 and "引用先" not in problem.message):
+        return f"{problem.message}（{problem.before}…）"
+    template, paragraph = near[0]
+    return f"{problem.message}\n    ひな形: {template}\n    段落: {paragraph[:120]}"
 
 
 def _closed(text: str) -> bytes:

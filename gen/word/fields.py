@@ -23,10 +23,11 @@ _EMPTY_RUN = '<w:r><w:t xml:space="preserve"></w:t></w:r>'
 
 @dataclass(frozen=True, slots=True)
 class TokenProblem:
-    """A number or citation that cannot stand, with the text before it."""
+    """A number or citation that cannot stand, with the text before it and its token."""
 
     message: str
     before: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool, own_name: s
             out.append(f'<w:r>{properties}<w:t xml:space="preserve">')
         at = match.end()
     out.append(text[at:])
-    problems = tuple(TokenProblem(p.message, _before(text, found[p.at].start())) for p in outline.problems)
+    problems = tuple(
+        TokenProblem(p.message, _before(text, found[p.at].start()), found[p.at].group(0))
+        for p in outline.problems
+    )
     return Placed("".join(out).replace(_EMPTY_RUN, ""), outline, problems)
 
 

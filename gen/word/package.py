@@ -124,7 +124,7 @@ def read_package(data: bytes, source: str) -> Package:
             return Package(_read_parts(archive, source))
     except _UNREADABLE as error:
         raise BadWordFile(
-            f"Wordファイル（.docx）として読めません（{error}）。",
+            "Wordファイル（.docx）として読めません。",
             place=Place(source),
             hint="Wordで開いて「名前を付けて保存」から .docx 形式で保存し直してください。",
         ) from error
@@ -193,7 +193,7 @@ def parse_xml(data: bytes, source: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _bad(source, f"XMLとして正しくありません（{error}）。") from error
+        raise _bad(source, "XMLとして正しくありません。") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _bad(source, "XMLの文書型宣言（DOCTYPE）が入っています。")
     return root

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from gen.clauses import CALLS, SIGNS, BadCall, Wording
+from gen.clauses import CALLS, SIGNS, TOKEN, BadCall, Wording
 from gen.word.package import BadWordFile, parse_xml
 from gen.word.reading import W
 
@@ -60,10 +60,32 @@ class SourceMap:
     source: str
     numbered: bool = False
 
-    def paragraph(self, line: int) -> str:
-        """The text of the paragraph on the line (from 1), with its tags."""
+    def paragraph(self, line: int, what: str = "") -> str:
+        """The text of the paragraph on the line (from 1), with its tags.
+
+        Args:
+            line: the line.
+            what: a word at fault. A tag that stands for its paragraph is on the line of the
+                paragraph before it; it is given instead where it holds the word.
+        """
+        text = self._line(line)
+        own = _own(text)
+        if what and not any(_holds(tag, what) for tag in _TAG.findall(own)):
+            for found in _TAG.finditer(text, len(own)):
+                if _holds(found.group(0), what):
+                    return _lifted(found.group(0), text[: found.start()])
+        return SIGNS.sub("", TOKEN.sub("…", _MARKUP.sub("", own))).strip()
+
+    def whole_name(self, name: str, line: int) -> str:
+        """A name as the tags of the line write it: fact.nothing for nothing."""
+        for tag in _TAG.findall(self._line(line)):
+            if name and (found := re.search(rf"(?<![\w.])(?:\w+\.)*{re.escape(name)}(?!\w)", tag)):
+                return found.group(0)
+        return name
+
+    def _line(self, line: int) -> str:
         lines = self.source.split("\n")
-        return _MARKUP.sub("", _own(lines[line - 1])).strip() if 0 < line <= len(lines) else ""
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def around(self, line: int) -> list[str]:
         """The conditions and loops that are open on the line, the outermost first."""
@@ -78,13 +100,23 @@ class SourceMap:
                 stack[-1] = f"{word} {rest}".strip() + f"（{stack[-1]}）"
             elif stack:
                 stack.pop()
-        return stack
+        return [one for one in stack if "_applies(" not in one]  # ours, around each clause
 
 
 def _own(line: str) -> str:
     """A line up to the end of its paragraph; the tags behind it steer what follows."""
     end = line.rfind("</w:p>")
     return line if end < 0 else line[:end]
+
+
+def _holds(tag: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", tag) is not None
+
+
+def _lifted(tag: str, before: str) -> str:
+    """A tag that stands for its paragraph or row, as its author wrote it."""
+    row = before.rfind("</w:tr>") > max(before.rfind("</w:p>"), before.rfind("</w:tbl>"))
+    return re.sub(r"^\{%\s*", "{%tr " if row else "{%p ", tag)
 
 
 def prepare(

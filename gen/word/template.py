@@ -12,15 +12,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from types import TracebackType
 from typing import Any, TypeVar
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gen.clauses import CALLS, BadCall, Wording
+from gen.clauses import CALLS, Wording
 from gen.errors import Place, UserError
 from gen.word.markdown_template import MarkdownFiles, is_markdown
 from gen.word.markdown_tree import MarkdownError
@@ -28,6 +28,7 @@ from gen.word.marks import Mark, MarkExpressions, Recorder
 from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.row import Row
+from gen.word.saying import not_allowed, said, said_of_syntax, undefined_name
 from gen.word.slots import with_slots
 from gen.word.unknown import LOGIC, Unknown, rewrite
 
@@ -41,9 +42,9 @@ _ALLOWED_NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Expr,
 )  # fmt: skip
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
-_UNDEFINED = re.compile(r"(?:no attribute |no element )'?(.+?)'?$|^'(.+?)' is undefined")
 _FILE_END = re.compile("[#@]")
 _T = TypeVar("_T")
+_AT_FAULT = re.compile(r"(?:tag|got) '(.+?)'|（(\w+)）")
 _SAFE_FILTERS = ("length", "count", "first", "last")
 
 
@@ -68,7 +69,8 @@ class CompiledTemplate:
 class Filled:
     """What filling gave: the text of each filled part, marks and tokens still inside.
 
-    The HTML page has marks of its own.
+    The HTML page has marks of its own. `cited` finds the templates and paragraphs that hold a
+    token, for a message about it.
     """
 
     compiled: CompiledTemplate
@@ -76,6 +78,7 @@ class Filled:
     recorder: Recorder
     page: str | None = None
     page_marks: Sequence[Mark] = ()
+    cited: Callable[[str], Sequence[tuple[str, str]]] = lambda _: ()
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -158,8 +161,7 @@ def _check_node(node: nodes.Node, name: str | None) -> None:
     else:
         allowed = isinstance(node, (*_ALLOWED_NODES, nodes.Operand, nodes.Keyword, nodes.Pair))
     if not allowed or ours:
-        word = type(node).__name__.lower()
-        raise TemplateSyntaxError(f"この書き方（{word}）はひな形では使えません。", node.lineno or 1, name)
+        raise TemplateSyntaxError(not_allowed(node), node.lineno or 1, name)
 
 
 class Templates:
@@ -225,10 +227,22 @@ class Templates:
         kept = copy(recorder)  # the next filling begins with lists of its own
         kept.choices = copy(recorder.choices)
         if compiled.page is None:
-            return Filled(compiled, texts, kept)
+            return Filled(compiled, texts, kept, cited=partial(self._cited, name))
         with recorder.for_html() as marks:
             page = self._run(compiled.page, context)
         return Filled(compiled, texts, kept, page, marks)
+
+    def _cited(self, name: str, token: str) -> list[tuple[str, str]]:
+        """Each template and paragraph of a document that holds a token."""
+        sources = (
+            (one, self._maps[one if one != name else f"{name}#{_DOCUMENT}"]) for one in self.includes(name)
+        )
+        return [
+            (one, source.paragraph(line))
+            for one, source in sources
+            for line, text in enumerate(source.source.split("\n"), 1)
+            if token in text
+        ]
 
     def includes(self, name: str) -> tuple[str, ...]:
         """Every template that this one may include, itself first, each once.
@@ -308,11 +322,11 @@ class Templates:
         try:
             return self._environment.get_template(name)
         except TemplateSyntaxError as error:
-            raise self._error(str(error.message), error.name or name, error.lineno) from error
+            raise self._syntax_error(error, name) from error
         except RecursionError as error:
             raise TemplateError(f"ひな形「{name}」の入れ子が深すぎます。") from error
         except (SyntaxError, ValueError) as error:  # Python's own limits: nested blocks, digits of a number
-            raise self._error(f"複雑すぎて扱えません（{error}）。", name, 0) from error
+            raise self._error("式や入れ子が複雑すぎて扱えません。", name, 0) from error
 
     # -- filling --------------------------------------------------------------------
 
@@ -333,16 +347,25 @@ class Templates:
             name, line = _where(error.__traceback__, template.name or "")  # what it includes is not there
             raise self._error(error.message, name, line) from error
         except TemplateSyntaxError as error:  # of an included template
-            raise self._error(str(error.message), error.name or template.name or "", error.lineno) from error
+            raise self._syntax_error(error, template.name or "") from error
         except Exception as error:
             name, line = _where(error.__traceback__, template.name or "")
-            raise self._error(_said(error), name, line) from error
+            wrong = undefined_name(error)
+            whole = self._maps[name].whole_name(wrong, line) if name in self._maps else wrong
+            raise self._error(said(error, whole), name, line, whole) from error
         return "".join(pieces)
 
-    def _error(self, message: str, name: str, line: int) -> TemplateError:
+    def _syntax_error(self, error: TemplateSyntaxError, name: str) -> TemplateError:
+        message = str(error.message)
+        word = _AT_FAULT.search(message)
+        what = word[1] or word[2] if word else ""
+        return self._error(said_of_syntax(message), error.name or name, error.lineno, what)
+
+    def _error(self, message: str, name: str, line: int, what: str = "") -> TemplateError:
+        """What is wrong and where; `what` is the word at fault, which may steer what follows a paragraph."""
         source = self._maps.get(name)
         file = _FILE_END.split(name, maxsplit=1)[0]
-        paragraph = source.paragraph(line) if source else ""
+        paragraph = source.paragraph(line, what) if source else ""
         around = source.around(line) if source else []
         text = f"ひな形「{file}」: {message}"
         if paragraph:
@@ -373,19 +396,3 @@ def _where(trace: TracebackType | None, name: str) -> tuple[str, int]:
             name, line = template.name or name, template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return name, line
-
-
-def _said(error: Exception) -> str:
-    """What went wrong, for a person."""
-    if isinstance(error, BadCall):
-        return str(error)
-    if isinstance(error, UndefinedError):
-        found = _UNDEFINED.search(str(error))
-        return f"「{found[1] or found[2] if found else error}」という名前はありません。"
-    if isinstance(error, RecursionError):
-        return "取り込みが循環しています（ひな形が自分自身を取り込んでいます）。"
-    if isinstance(error, SecurityError):
-        return f"許されていない操作です（{error}）。"
-    if isinstance(error, TemplateNotFound):
-        return f"取り込むひな形「{error}」がありません。"
-    return f"値を扱えません（{type(error).__name__}: {error}）。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from gen.clauses import Wording
 from gen.errors import UserError
 from gen.japanese import Digits
+from gen.report import FindingsError
 from gen.word.marks import Term, Value
 from gen.word.row import Row
 from gen.word.template import TemplateError
@@ -147,6 +149,54 @@ def test_a_name_that_does_not_exist_is_said_with_file_paragraph_and_condition():
 )  # fmt: skip
 def test_the_name_that_is_wrong_is_the_one_named(text, name):
     assert f"「{name}」という名前はありません" in refused(p(text), k=Row(name="x"), d={"a": "x"})
+
+
+@pytest.mark.parametrize(
+    ("blocks", "said", "paragraph"),
+    [
+        ((p("前"), steer("{%p if fact.nothing %}"), p("中"), steer("{%p endif %}")),
+         "「fact.nothing」という名前はありません。", "{%p if fact.nothing %}"),
+        ((p('{{ jo("a") }}　前{% if fact.nothing == 1 %}a{% endif %}。'),),
+         "「fact.nothing」という名前はありません。", "…　前{% if fact.nothing == 1 %}a{% endif %}。"),
+        ((p("前"), steer("{%p iff fact.a %}"), p("中")),
+         "「iff」というタグはありません。", "{%p iff fact.a %}"),
+        ((p("前"), steer("{%p set x = 1 %}")), "この書き方（set）はひな形では使えません。", "{%p set x = 1 %}"),
+        ((p("{% if fact.a %}x"),), "「if」が閉じていません。「endif」を書いてください。", "{% if fact.a %}x"),
+        ((p("{% for x in l %}{% if x %}{% endfor %}"),), "「endfor」の前に、「if」が閉じていません。", "{% for"),
+        ((p("a{% endif %}"),), "「endif」に対応する「if」がありません。", "a{% endif %}"),
+        ((p("{% if fact.a = 1 %}{% endif %}"),), "「=」ではなく「==」と書きます。", "{% if fact.a = 1 %}"),
+        ((p("{{ fact a }}"),), "「a」の前で、括弧「)」又はタグ「}}」が閉じていません。", "{{ fact a }}"),
+        ((p("{% for x l %}{% endfor %}"),), "「l」の所には「in」が要ります。", "{% for x l %}"),
+        ((p("{{ fact．a }}"),), "「．」という文字はタグの中に書けません", "{{ fact．a }}"),
+        ((p("{{ (fact.a }}"),), "「}」の前に「)」が要ります。", "{{ (fact.a }}"),
+        ((p("{{ fact.a|upper }}"),), "フィルター「upper」は使えません。", "{{ fact.a|upper }}"),
+        ((p("{% if fact.a is odd %}{% endif %}"),), "「is odd」は使えません。", ""),
+        ((p("{% if fact.a > 'x' %}{% endif %}"),), "大小を比べられない値", "{% if fact.a > 'x' %}"),
+    ],
+)  # fmt: skip
+def test_what_jinja_says_is_said_in_japanese_with_the_right_paragraph(blocks, said, paragraph):
+    told = refused(*blocks, fact=Row(a=1), l=[])
+    assert said in told
+    assert f"段落: {paragraph}" in told or not paragraph
+    assert not re.search("[\ufdd0-\ufdef]", told)
+    assert not re.search("token|template|tag|unexpected|undefined|object|Error", told)
+
+
+def test_our_own_condition_around_a_clause_is_not_shown():
+    clause = a_docx(steer("{%p if t %}"), p("{{ naem }}"), steer("{%p endif %}"))
+    said = refused(steer('{%p include "clauses/c.docx" %}'), clauses={"c": clause}, t=True)
+    assert "条件: if t" in said
+    assert "_applies" not in said
+
+
+def test_a_citation_without_target_names_template_and_paragraph():
+    clause = a_docx(p('{{ jo("a") }}　甲は、{{ ref("nothing") }}による。'))
+    with pytest.raises(FindingsError) as caught:
+        twin(p("前"), steer('{%p include "clauses/c.docx" %}'), clauses={"c": clause})
+    (found,) = [one.message for one in caught.value.report if "nothing" in one.message]
+    assert "引用先の「nothing」がこの文書にありません。" in found
+    assert "ひな形: clauses/c.docx" in found
+    assert "段落: …　甲は、…による。" in found
 
 
 def test_a_wrong_name_in_a_clause_names_the_clause():
