@@ -64,12 +64,12 @@ def _open(studio: Studio, draft: Draft) -> Iterator[Finding]:
     by_template: dict[str, list[ConfirmRow]] = {}
     for row in studio.unsettled(draft):
         by_template.setdefault(row.template, []).append(row)
-    for template, rows in by_template.items():
+    for rows in by_template.values():
         ids = "、".join(row.id for row in rows)
         yield Finding(
             "final-unconfirmed",
             Severity.ERROR,
             f"文書「{draft.id}」の「{rows[0].title}」に、確認されていない事項が{len(rows)}件あります（{ids}）。",
             profile.place("confirmations"),
-            f"confirmations.{template.rpartition('/')[2]}",
+            "confirmations",
         )

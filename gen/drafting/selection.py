@@ -81,7 +81,7 @@ class Studio:
             verdict = judge(manifest.when, self.facts(draft), manifest.name)
             title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
             id = f"{manifest.name}@{draft.subject}"
-            because = f"契約 {draft.subject} に付く"
+            because = f"契約 {draft.subject} の別記・別紙"
             yield Draft(id, manifest, draft.subject, title, verdict, part_of=draft.id, because=because)
 
     def _of(self, manifest: Manifest) -> Iterator[Draft]:
