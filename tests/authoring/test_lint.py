@@ -179,7 +179,7 @@ def test_conditions_over_very_many_things_end_without_a_claim(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "test", ["fact.deposit == []", "fact.deposit in {}", "fact.cap == 1.5", "has()", "has(k.title)"]
+    "test", ["fact.deposit == []", "fact.deposit in ()", "fact.cap == 1.5", "has()", "has(k.title)"]
 )
 def test_strange_conditions_do_not_stop_lint(test: str, tmp_path: Path) -> None:
     lint((), a_template(tmp_path, f"{{%p if {test} %}}\n[body] あ\n{{%p endif %}}\n"))

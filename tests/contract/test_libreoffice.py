@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from drafting.scenario import ODD, SHIPPED, Paper, a_file, papers_of
 
+_BATCH = 12  # LibreOffice gives up in silence after many papers in one start
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and not all(map(shutil.which, TOOLS)),
@@ -25,18 +28,30 @@ def pdfs(tmp_path: Path) -> dict[str, tuple[Paper, Path]]:
     folder = tmp_path
     made: dict[str, Paper] = {}
     for path in [*SHIPPED, *ODD]:
-        for paper in papers_of(a_file(path)):
+        for paper in _some(papers_of(a_file(path))):
             name = f"{path.stem}-{re.sub('[^a-z0-9]+', '-', paper.id)}"
             (folder / f"{name}.docx").write_bytes(paper.word)
             made[name] = paper
-    subprocess.run(
-        [
-            "soffice", f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "pdf",
-            "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in made),
-        ],
-        check=True, capture_output=True, timeout=600,
-    )  # fmt: skip
+    files = [str(folder / f"{name}.docx") for name in made]
+    for start in range(0, len(files), _BATCH):
+        subprocess.run(
+            [
+                "soffice", f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "pdf",
+                "--outdir", str(folder), *files[start : start + _BATCH],
+            ],
+            check=True, capture_output=True, timeout=600,
+        )  # fmt: skip
     return {name: (paper, folder / f"{name}.pdf") for name, paper in made.items()}
+
+
+def _some(papers: Iterable[Paper]) -> Iterator[Paper]:
+    """Every kind of paper, but of those that each system has only two: LibreOffice is slow."""
+    seen: Counter[str] = Counter()
+    for paper in papers:
+        kind, _, subject = paper.id.partition("@")
+        seen[kind] += 1
+        if kind.startswith("contracts/") or not subject or seen[kind] <= 2:
+            yield paper
 
 
 def flat(text: str) -> str:

@@ -122,7 +122,6 @@ def test_what_was_built_is_filled_like_any_template():
         ("[body] a\x01b\n", 1), ("[body] a\ufdd3b\n", 1), ("[body] a\n[table widths=100]\n| \x08 |\n[end]\n", 3),
         ("{%p if x %}[body] 失われる{%p endif %}\n", 1), ("{%p if x %}失われる%}\n", 1),
         ("[table widths=100]\n{%tr if x %}| 失われる |{%tr endif %}\n[end]\n", 2),
-        ("[table widths=100]\n{%p if x %}\n[end]\n", 2), ("{%tr if x %}\n", 1),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_built_is_said_with_its_number(text, line):

@@ -16,8 +16,10 @@ from gen.word.row import Row
 from gen.word.template import TemplateError
 
 from .scenario import (
+    DRAFT,
     UNKNOWN,
     a_docx,
+    is_sound,
     made,
     made_of,
     p,
@@ -114,6 +116,15 @@ def test_text_beside_a_tag_that_stands_for_its_paragraph_is_refused_and_not_lost
 def test_cells_beside_a_tag_that_stands_for_its_row_are_refused_and_not_lost():
     rows = table(tr("{%tr for x in rows %}", "失われる"), tr("{{ x }}", ""), tr("{%tr endfor %}", ""))
     assert "失われる" in refused(rows, p("x"), rows=["1"])
+
+
+def test_a_cell_whose_paragraphs_all_fall_away_keeps_an_empty_one(tmp_path):
+    """Word calls a file with a cell without a paragraph damaged."""
+    cell = '<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr>{}</w:tc>'
+    inner = steer("{%p if t %}") + p("a") + steer("{%p endif %}")
+    document = made(table(f"<w:tr>{cell.format(inner)}{cell.format(p('b'))}</w:tr>"), p("x"), t=False)
+    assert document.twin == "|  | b |\nx\n"
+    is_sound(document.write(DRAFT, {}), tmp_path)
 
 
 def test_a_nested_table_may_repeat_its_own_rows():
