@@ -143,7 +143,7 @@ def finish(
     recorder, name = filled.recorder, filled.compiled.name
     labelled = not is_markdown(name)
     placed = place_tokens(
-        number_lists(filled.texts[_DOCUMENT], wording),
+        _whole_cells(number_lists(filled.texts[_DOCUMENT], wording)),
         wording,
         alternatives=bool(recorder.choices.kept),
         own_name=own_name,
@@ -195,6 +195,13 @@ def _not_placed(problem: TokenProblem, filled: Filled) -> str:
         return f"{problem.message}（{problem.before}…）"
     template, paragraph = near[0]
     return f"{problem.message}\n    ひな形: {template}\n    段落: {paragraph[:120]}"
+
+
+def _whole_cells(text: str) -> str:
+    """Every cell ends with a paragraph, even one whose paragraphs all fell away; else Word sees damage."""
+    for end in ("</w:tcPr>", "</w:tbl>"):
+        text = text.replace(f"{end}</w:tc>", f"{end}<w:p/></w:tc>")
+    return text
 
 
 def _closed(text: str) -> bytes:

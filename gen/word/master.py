@@ -24,8 +24,7 @@ __all__ = ["MasterError", "build", "text_of"]
 _LINE = re.compile(r"\[([a-z0-9]+)\] ?(.*)", re.DOTALL)
 _TABLE = re.compile(r"\[table((?: [a-z]+=[0-9a-z,.]+)*)\]")
 _BAR = re.compile(r"(?<!\\)\|")
-_STEER = re.compile(r"\{%p [^%}]*%\}")
-_ROW_STEER = re.compile(r"\{%tr [^%}]*%\}")
+_STEER = re.compile(r"\{%(?:p|tr) (?:(?!%\}).)*%\}")  # one tag; text after it would be lost in Word
 _WIDTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)([lcr]?)")
 _STYLES = {role.name: role.style for role in ROLES}
 _ALIGN_ROLE = {"l": "cell", "c": "cellc", "r": "cellr"}
@@ -137,7 +136,7 @@ def _new_table(options: str, place: Place) -> _Table:
 
 
 def _add_row(table: _Table, line: str, place: Place) -> None:
-    if _ROW_STEER.fullmatch(line):
+    if _STEER.fullmatch(line):
         cells = "".join(
             _cell(width, "cell", line if not index else "") for index, width in enumerate(table.widths)
         )
@@ -249,7 +248,7 @@ def _table_text(table: etree._Element) -> Iterator[str]:
 
 def _steer_of(row: etree._Element) -> str:
     text = _text(row)
-    return text if _ROW_STEER.fullmatch(text) else ""
+    return text if _STEER.fullmatch(text) else ""
 
 
 def _row_text(row: etree._Element) -> str:

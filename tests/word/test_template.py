@@ -18,6 +18,7 @@ from gen.word.template import TemplateError
 from .scenario import (
     DRAFT,
     UNKNOWN,
+    W,
     a_docx,
     is_sound,
     made,
@@ -124,6 +125,7 @@ def test_a_cell_whose_paragraphs_all_fall_away_keeps_an_empty_one(tmp_path):
     inner = steer("{%p if t %}") + p("a") + steer("{%p endif %}")
     document = made(table(f"<w:tr>{cell.format(inner)}{cell.format(p('b'))}</w:tr>"), p("x"), t=False)
     assert document.twin == "|  | b |\nx\n"
+    assert [cell[-1].tag for cell in xml_of(document).iter(f"{W}tc")] == [f"{W}p"] * 2
     is_sound(document.write(DRAFT, {}), tmp_path)
 
 
