@@ -4,7 +4,8 @@ Hands out the calls of a template, the outline that numbers them, and the city's
 of wording. Leans on `japanese`; serves templates, twins, comparison and amendment alike.
 """
 
-from gen.clauses.numbering import Outline, Piece, Problem, bookmark_name
+from gen.clauses.numbering import Outline
+from gen.clauses.register import Piece, Problem, bookmark_name
 from gen.clauses.tokens import CALLS, SIGNS, TOKEN, BadCall, Token
 from gen.clauses.wording import Wording
 

@@ -1,6 +1,6 @@
 """The tree of a paper while it is numbered: articles with their 項 and 号.
 
-Hands out `Article`, `Ko`, `Go`, `Scope` and `Here` to `numbering`. Leans on nothing.
+Hands out `Article`, `Ko`, `Go`, `Scope` and `Here` to `numbering`, `register`, `citing`. Leans on nothing.
 """
 
 from __future__ import annotations
