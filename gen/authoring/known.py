@@ -1,6 +1,6 @@
 """What a contract's templates can print and ask, taken from the code that fills them.
 
-Hands out `Shape`, `Known` and `known`: the names of the context, of the rows of its tables,
+Hands out `Shape`, `Known`, `known` and `with_every_table`: the names of the context, of the rows of its tables,
 and of every fact with the values that it can have. Leans on `contract`, `profile`, `shipped`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -17,12 +18,12 @@ from gen.contract import contract_context, contract_facts
 from gen.contract.facts import FACTS
 from gen.profile import Profile, load_profile
 from gen.profile.facts import rule_at
-from gen.profile.model_contracts import UnitPrice
+from gen.profile.model_contracts import Party, UnitPrice
 from gen.shipped import shipped
 from gen.word.marks import Term
 from gen.word.row import Row
 
-__all__ = ["Known", "Shape", "known", "shipped_profile"]
+__all__ = ["Known", "Shape", "known", "shipped_profile", "with_every_table"]
 
 _PROFILES = ("aobadai", "minatokita", "shirakaba")
 _ON = date(2026, 4, 1)
@@ -85,7 +86,7 @@ def known() -> Known:
             for name, fact in facts.items():
                 if isinstance(fact.value, (bool, str)):
                     seen[name].add(fact.value)
-            contexts.append(contract_context(_with_rows(profile, key), key, facts, {}, _ON))
+            contexts.append(contract_context(with_every_table(profile, key), key, facts, {}, _ON))
     names = {name: shape for name, shape in _merged(contexts).items() if not name.startswith("_")}
     names |= {term: Shape() for term in _TERMS}
     names["loop"] = Shape({name: Shape() for name in _LOOP})
@@ -99,11 +100,13 @@ def known() -> Known:
     )
 
 
-def _with_rows(profile: Profile, key: str) -> Profile:
-    """The profile with a row in the one table that no shipped contract has."""
+def with_every_table(profile: Profile, key: str) -> Profile:
+    """The profile with rows in the tables that no shipped contract has."""
     contract = profile.contracts[key]
-    amount = replace(contract.amount, unit_prices=(UnitPrice(item="品目", price=1),))
-    return replace(profile, contracts={**profile.contracts, key: replace(contract, amount=amount)})
+    amount = replace(contract.amount, unit_prices=(UnitPrice(item="設定の変更", unit="回", price=11000),))
+    parties = (Party(role="甲", city=True, share=Decimal(100)), Party(role="乙", vendor=contract.vendor))
+    changed = replace(contract, amount=amount, parties=contract.parties or parties)
+    return replace(profile, contracts={**profile.contracts, key: changed})
 
 
 def _merged(contexts: Iterable[Mapping[str, Any]]) -> dict[str, Shape]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from gen.catalog import Fact, Verdict
@@ -97,6 +98,7 @@ def contract_context(
             maker.party(number, signer, last=number == len(signers) - 1)
             for number, signer in enumerate(signers)
         ],
+        **maker.shares(signers),
         "fact": Row(**{name: _fact(fact, printer) for name, fact in facts.items()}),
         "has": has,
         "_applies": verdict,
@@ -129,7 +131,9 @@ class _Maker(Tables):
             rows.append(
                 Row(
                     name=p.text(body.name, f"{path}.name"),
-                    until=p.day(body.until, f"{path}.until"),
+                    until=Value("", f"{path}.until")
+                    if body.until is None
+                    else p.day(body.until, f"{path}.until"),
                     note=p.optional(body.note, f"{path}.note"),
                 )
             )
@@ -190,6 +194,28 @@ class _Maker(Tables):
             share=Value("", path) if share is None else p.percent(share, f"{path}.share"),
             duty=p.optional(duty, f"{path}.duty"),
         )
+
+    def shares(self, signers: Sequence[Signer]) -> dict[str, Any]:
+        """The parties who bear a part of the cost, and the sum of their parts; open while one is."""
+        p, path = self._printer, f"{self._path}.parties"
+        parties = self._contract.parties
+        bearers = [number for number, party in enumerate(parties) if party.share is not None]
+        shares = [parties[number].share for number in bearers]
+        known = [share for share in shares if isinstance(share, Decimal)]
+        still_open = (n for n, share in zip(bearers, shares, strict=True) if not isinstance(share, Decimal))
+        total_path = next((f"{path}.{number}.share" for number in still_open), path)
+        return {
+            "shares": [
+                Row(
+                    no=self._number(place),
+                    role=signers[number].role,
+                    name=signers[number].name,
+                    share=p.percent(parties[number].share, f"{path}.{number}.share"),
+                )
+                for place, number in enumerate(bearers, 1)
+            ],
+            "shares_total": p.percent(sum(known) if len(known) == len(shares) else None, total_path),
+        }
 
     def vendor(self) -> Row:
         key, p = self._contract.vendor, self._printer

@@ -198,6 +198,11 @@ FACTS: dict[str, FactRule] = {
         "parties",
         lambda case: any(one.duty is not None for one in case.contract.parties),
     ),
+    "has_former": FactRule(
+        "旧団体の契約の承継の注記",
+        "former_note",
+        lambda case: bool(case.profile.city.former) and case.contract.former_note,
+    ),
     "next_year": FactRule("翌年度以降の扱い", "next_year", _next_year),
 }
 """Every fact by name. `docs/template-fields.md` lists them."""

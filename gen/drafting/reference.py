@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gen.authoring.known import with_every_table
 from gen.catalog import Fact
 from gen.contract import contract_context, contract_facts
 from gen.contract.facts import FACTS
 from gen.profile import Profile, load_profile
 from gen.profile.facts import label_of, rule_at
-from gen.profile.model_contracts import UnitPrice
 from gen.shipped import shipped
 from gen.word.marks import Value
 
@@ -43,6 +42,7 @@ _TABLES = {
     "payments": "支払表の行。月額と支払の周期から、又は支払の予定から作ります",
     "yearly": "年度別の額の行",
     "unit_prices": "単価表の行",
+    "shares": "負担割合表の行。負担する当事者だけ",
     "systems": "この契約の対象システム",
     "tasks": "業務一覧の行",
     "operators": "責任分界表の、事業者の役割の行",
@@ -73,11 +73,16 @@ _LABELS = {
     "payments.due": "支払期",
     "payments.note": "備考",
     "unit_prices.no": "番号",
+    "shares.no": "番号",
+    "shares.role": "甲、乙、発注者など",
+    "shares.name": "契約での名前",
+    "shares.share": "負担割合",
     "systems.no": "番号",
     "systems.use_mode": "利用方式。書いていなければ団体の利用方式",
     "systems.vendor": "提供事業者の名称",
     "tasks.no": "番号",
     "operators.vendor": "事業者の名称",
+    "shares_total": "負担割合の合計",
     "payments_total": "支払額の合計",
     "payments_tax_total": "支払額の合計のうち消費税及び地方消費税の額",
     "yearly_total": "年度別の額の合計",
@@ -145,15 +150,7 @@ def _profiles() -> Iterator[Profile]:
         profile = load_profile(file).profile
         if profile is None:
             raise ValueError(f"{file} is not a sound profile")
-        yield _with_unit_prices(profile) if position == 0 else profile
-
-
-def _with_unit_prices(profile: Profile) -> Profile:
-    """The profile with a unit price in its first contract, so that the table has a row to show."""
-    key, contract = next(iter(profile.contracts.items()))
-    price = UnitPrice(item="設定の変更", unit="回", price=11000)
-    amount = replace(contract.amount, unit_prices=(price,))
-    return replace(profile, contracts={**profile.contracts, key: replace(contract, amount=amount)})
+        yield with_every_table(profile, next(iter(profile.contracts))) if position == 0 else profile
 
 
 def _group_rows(group: str, contexts: list[dict[str, Any]]) -> Iterator[str]:

@@ -218,6 +218,7 @@ class Contract:
     sign_mode: Open[Literal["紙", "電子"]]
     copies: Maybe[int] = None
     systems: tuple[str, ...] = ()
+    former_note: bool = False
     tasks: tuple[Task, ...] = ()
     personal_data: Open[bool]
     my_number: Open[bool]

@@ -58,6 +58,15 @@ def party_shares(case: Case) -> Iterator[Problem]:
     yield from _not_whole(case.path("parties"), f"{case.label('parties')}の負担割合", given)
 
 
+@contract_rule("contract-former-note", Severity.ERROR, "承継を注記する契約には旧団体がある")
+def former_note(case: Case) -> Iterator[Problem]:
+    """A note on contracts taken over names the bodies that concluded them."""
+    if case.contract.former_note and not case.profile.city.former:
+        message = f"{case.label('former_note')}が「はい」ですが、旧団体（city.former）が書かれていません。"
+        hint = "city.former に旧団体を書くか、この項目を消してください。"
+        yield Problem(case.path("former_note"), message, hint)
+
+
 @profile_rule("vendor-members", Severity.ERROR, "共同企業体の構成員は2者以上である")
 def members(profile: Profile, on: date) -> Iterator[Problem]:
     """One firm is no 共同企業体."""

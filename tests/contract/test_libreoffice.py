@@ -1,4 +1,4 @@
-"""LibreOffice opens every paper: pages, the title and the last clause are in the PDF."""
+"""LibreOffice opens every paper and every style: pages, the title and the last article are in the PDF."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from drafting.scenario import ODD, SHIPPED, Paper, a_file, papers_of
 
+from contract.test_pairwise import ROWS, a_paper
+
 _BATCH = 12  # LibreOffice gives up in silence after many papers in one start
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 pytestmark = pytest.mark.skipif(
@@ -22,17 +24,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def pdfs(tmp_path: Path) -> dict[str, tuple[Paper, Path]]:
-    """Every paper as a PDF; one start of LibreOffice for all of them."""
-    folder = tmp_path
-    made: dict[str, Paper] = {}
-    for path in [*SHIPPED, *ODD]:
-        for paper in _some(papers_of(a_file(path))):
-            name = f"{path.stem}-{re.sub('[^a-z0-9]+', '-', paper.id)}"
-            (folder / f"{name}.docx").write_bytes(paper.word)
-            made[name] = paper
-    files = [str(folder / f"{name}.docx") for name in made]
+def opened(papers: dict[str, Paper], folder: Path) -> dict[str, tuple[Paper, Path]]:
+    """Each paper with its PDF, made by LibreOffice in a few starts."""
+    for name, paper in papers.items():
+        (folder / f"{name}.docx").write_bytes(paper.word)
+    files = [str(folder / f"{name}.docx") for name in papers]
     for start in range(0, len(files), _BATCH):
         subprocess.run(
             [
@@ -41,7 +37,23 @@ def pdfs(tmp_path: Path) -> dict[str, tuple[Paper, Path]]:
             ],
             check=True, capture_output=True, timeout=600,
         )  # fmt: skip
-    return {name: (paper, folder / f"{name}.pdf") for name, paper in made.items()}
+    return {name: (paper, folder / f"{name}.pdf") for name, paper in papers.items()}
+
+
+def shown(pdf: Path) -> str:
+    """The text of a PDF, page by page, as it is laid out."""
+    return subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def of_profiles() -> dict[str, Paper]:
+    """Every paper of every profile, by the name of its file."""
+    made: dict[str, Paper] = {}
+    for path in [*SHIPPED, *ODD]:
+        for paper in _some(papers_of(a_file(path))):
+            made[f"{path.stem}-{re.sub('[^a-z0-9]+', '-', paper.id)}"] = paper
+    return made
 
 
 def _some(papers: Iterable[Paper]) -> Iterator[Paper]:
@@ -58,32 +70,37 @@ def flat(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def test_every_paper_becomes_pages_that_hold_it_whole(
-    pdfs: dict[str, tuple[Paper, Path]],
-) -> None:
-    for name, (paper, pdf) in pdfs.items():
-        assert pdf.is_file(), name
-        info = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
-        pages = re.search(r"Pages:\s+(\d+)", info)
-        assert pages and int(pages[1]) > 0, name
-        told = subprocess.run(
-            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
-        ).stdout
-        text = flat(told)
-        assert flat(paper.lines[0]) in text, name
-        articles = [line for line in paper.lines if re.match("第[0-9０-９]+条　", line)]
-        if articles:
-            assert flat(articles[-1])[:24] in text, name
-    _long_table_repeats_its_header(pdfs)
+def _is_whole(name: str, paper: Paper, pdf: Path) -> None:
+    assert pdf.is_file(), name
+    info = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
+    pages = re.search(r"Pages:\s+(\d+)", info)
+    assert pages and int(pages[1]) > 0, name
+    text = flat(shown(pdf))
+    assert flat(paper.lines[0]) in text, name
+    articles = [line for line in paper.lines if re.match("第[0-9０-９]+条　", line)]
+    if articles:
+        assert flat(articles[-1])[:24] in text, name
 
 
-def _long_table_repeats_its_header(pdfs: dict[str, tuple[Paper, Path]]) -> None:
+def test_every_paper_becomes_pages_that_hold_it_whole(tmp_path: Path) -> None:
+    made = opened(of_profiles(), tmp_path)
+    for name, (paper, pdf) in made.items():
+        _is_whole(name, paper, pdf)
+    _long_table_repeats_its_header(
+        next(pdf for name, (_, pdf) in made.items() if name.startswith("hundred-contracts"))
+    )
+
+
+def test_every_pair_of_switches_becomes_pages_that_hold_it_whole(tmp_path: Path) -> None:
+    rows = {f"row{number}": a_paper(row) for number, row in enumerate(ROWS)}
+    for name, (paper, pdf) in opened(rows, tmp_path).items():
+        _is_whole(name, paper, pdf)
+        assert "Error" not in shown(pdf) and "エラー" not in flat(shown(pdf)), name
+
+
+def _long_table_repeats_its_header(pdf: Path) -> None:
     """A table of a hundred rows has its header on every page."""
-    name = next(one for one in pdfs if one.startswith("hundred-contracts"))
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(pdfs[name][1]), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    with_rows = [page for page in told.split("\f") if len(re.findall("システム", page)) > 15]
+    with_rows = [page for page in shown(pdf).split("\f") if len(re.findall("システム", page)) > 15]
     assert len(with_rows) >= 2
     for page in with_rows:
         assert "番号" in page and "提供事業者" in flat(page)

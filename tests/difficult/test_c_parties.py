@@ -13,7 +13,6 @@ from drafting.scenario import (
     GONE,
     ROOT,
     Paper,
-    a_city,
     a_contract,
     a_file,
     contract,
@@ -194,6 +193,37 @@ def test_c34_twenty_seven_bodies_sign_and_no_block_breaks() -> None:
     assert b"w:keepNext" in styles and b"w:keepLines" in styles
 
 
+def test_c34_a_table_of_shares_cites_every_bearer() -> None:
+    paper = a_contract(**many(27))
+    rows = [line for line in paper.lines if re.match(r"\| \S+ \| 構成団体", line)]
+    assert [row.split(" | ")[1:3] for row in rows] == [
+        ["構成団体1", "青葉台市"],
+        *([f"構成団体{n}", f"第{n}町"] for n in range(2, 28)),
+    ]
+    assert "|  | 合計 |  | 100パーセント |" in paper.lines
+    label = re.search(r"^(別紙\S*)　負担割合表$", paper.text, re.M)
+    assert label and f"負担の割合は、{label[1]}に定める" in paper.text
+
+
+def test_c34_who_bears_nothing_is_not_in_the_table() -> None:
+    changes = many(3)
+    parties = changes["contracts__ops__parties"]
+    parties[0]["share"], parties[1]["share"] = "60%", "40%"
+    del parties[2]["share"]
+    text = a_contract(**changes).text
+    table = text[text.index("負担割合表\n") :].split("備考")[0]
+    assert "第2町" in table and "第3町" not in table
+
+
+def test_c34_an_open_share_leaves_the_sum_open() -> None:
+    changes = many(3)
+    changes["contracts__ops__parties"][1]["share"] = "未定"
+    paper = a_contract(**changes)
+    assert "|  | 合計 |  | 〇〇〇〇 |" in paper.lines
+    assert "contracts.ops.parties.1.share" in paper.undecided
+    assert "contracts.ops.parties" not in paper.undecided
+
+
 def test_c34_shares_that_are_no_whole_stop_the_work() -> None:
     broken = many(3)
     broken["contracts__ops__parties"][1]["share"] = "10%"
@@ -248,15 +278,18 @@ def test_c37_former_bodies_and_codes_that_are_no_more() -> None:
     assert told("profile-code-former", "所沢市", "廃止されたコードではありません", city__former=alive)
 
 
-def test_c37_a_template_can_note_the_succession() -> None:
-    from datetime import date
+def test_c37_contracts_of_former_bodies_are_taken_over() -> None:
+    former = [{"name": "旧若葉町", "until": "平成17年3月31日", "note": "編入"}, {"name": "旧双葉村"}]
+    text = a_contract(city__former=former, **contract(former_note="はい")).text
+    assert "青葉台市がその当事者の地位を承継しており" in text
+    assert "| 旧若葉町 | 平成17年３月31日 | 編入 |" in text
+    assert "| 旧双葉村 |  |  |" in text
+    assert "旧若葉町" not in a_contract(city__former=former).text
 
-    from gen.contract import contract_context, contract_facts
 
-    profile = a_city(city__former=[{"name": "旧若葉町", "until": "平成17年3月31日", "note": "編入"}])
-    (row,) = contract_context(profile, "ops", contract_facts(profile, "ops"), {}, date(2026, 4, 1))["former"]
-    assert (row.name, row.until, row.note) == ("旧若葉町", "平成17年３月31日", "編入")
-    assert row.name.path == "city.former.0.name"
+def test_c37_a_note_without_a_former_body_stops_the_work() -> None:
+    alone = {"city__former": GONE, **contract(former_note="はい")}
+    assert told("contract-former-note", "旧団体", **alone).severity == "error"
 
 
 def test_c38_a_draft_for_a_tender_has_no_vendor_yet() -> None:

@@ -73,3 +73,9 @@ def test_electronic_contracts_have_a_rule() -> None:
         "sign_mode: 電子\n",
         rules="electronic_contract_rule: {name: 青葉台市電子契約実施要綱}",
     )
+
+
+def test_a_note_on_former_bodies_names_them() -> None:
+    rule = "contract-former-note"
+    breaks(rule, "former_note: はい\n", "former_note", "former_note")
+    keeps(rule, "former_note: いいえ\n")

@@ -252,6 +252,14 @@ def _work() -> dict[str, Rule]:
         "systems": rows(
             "対象システム", ref("システム", "systems", example="juki", decided=IDENTITY), "システムの鍵。"
         ),
+        "former_note": leaf(
+            "flag",
+            "旧団体の契約の承継の注記",
+            "「はい」なら、city.former の団体の契約を承継していることを業務一覧に印字します。",
+            example="はい",
+            absent=False,
+            decided=STRUCTURE,
+        ),
         "tasks": rows("業務一覧", group(Task, "業務", task), "別紙の業務一覧になります。"),
         "personal_data": leaf(
             "flag", "個人情報の取扱い", "特記事項が付きます。", example="はい", needed=True
