@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from compare.scenario import a_file, a_paper
 from drafting.scenario import (
     GONE,
     OPS,
@@ -20,6 +21,8 @@ from drafting.scenario import (
     run,
     told,
 )
+
+from gen.compare import align
 
 REAL = {"city__fictional": GONE}
 ODD_NAMES = [
@@ -159,6 +162,34 @@ def test_d52_any_shape_of_address(address: str) -> None:
 
 def test_d53_an_office_outside_the_citys_own_ground() -> None:
     quiet(city__address="東京都港区虎ノ門一丁目1番1号")
+
+
+FAULTY = (
+    "（総則）",
+    "第1条　甲及び乙は、誠実に履行する。",
+    "（検査）",
+    "第2条　甲は、10日以内に検査する。",
+    "（支払）",
+    "第2条　甲は、30日以内に支払う。",  # the number again, as in published contracts
+    "（秘密）",
+    "第9条　乙は、秘密を漏らしてはならない。",
+)
+
+
+def test_d55_wrong_numbers_of_a_source_pair_by_heading() -> None:
+    right = (line.replace("第2条　甲は、30", "第3条　甲は、45").replace("第9条", "第4条") for line in FAULTY)
+    pairs = align(a_paper(*FAULTY).body, a_paper(*right).body).pairs
+    bodies = [(pair.old.body, pair.new.body) for pair in pairs if pair.old and pair.new]
+    assert len(pairs) == len(bodies) == len(FAULTY)
+    assert ("甲は、30日以内に支払う。", "甲は、45日以内に支払う。") in bodies
+    assert ("甲は、10日以内に検査する。",) * 2 in bodies
+
+
+def test_d55_a_source_with_wrong_numbers_is_taken_in_line_by_line(tmp_path: Path) -> None:
+    source = tmp_path / "既存の契約書.docx"
+    source.write_bytes(a_file(*FAULTY))
+    shown = run("template", "text", source).out
+    assert [line for line in FAULTY if line not in shown] == []
 
 
 def test_d56_articles_excluded_in_the_head() -> None:
