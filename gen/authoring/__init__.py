@@ -1,7 +1,7 @@
 """The kit for those who write templates: build them, lint them, see one filled.
 
 Hands out what `kian template` calls; each name is loaded when it is first asked for.
-Stands after `rules` and before `drafting`: it leans on `catalog`, `contract`, `word` and below.
+Stands behind `drafting`, which knows what each kind of paper can print.
 """
 
 from importlib import import_module

@@ -1,7 +1,7 @@
 """The pipeline: from a city's profile to documents in memory, and from there to a revision.
 
 Hands out what the command line and any other front call; each name is loaded when it is
-first asked for. Leans on every other room; no other room leans on it.
+first asked for. Leans on every room before it; only `authoring` and `cli` lean on it.
 """
 
 from importlib import import_module

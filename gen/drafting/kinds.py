@@ -1,7 +1,7 @@
 """What a template serves: the rows of the profile, their facts, and what can be printed of them.
 
-Hands out `Kind`, `ContractKind`, `SystemKind` and `CityKind`. A new kind of document is a new
-class here and nothing else in this room. Leans on `contract`, `procedure`, `backup`.
+Hands out `Kind`, `ContractKind`, `SystemKind`, `CityKind` and `kinds_of`. A new kind of document
+is a new class here and nothing else in this room. Leans on `contract`, `procedure`, `backup`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gen.word.printing import Printer
 from gen.word.row import Row
 from gen.word.unknown import Unknown
 
-__all__ = ["CityKind", "ContractKind", "Kind", "SystemKind"]
+__all__ = ["CityKind", "ContractKind", "Kind", "SystemKind", "kinds_of"]
 
 Excluded = Callable[[str], tuple[str, ...]]
 
@@ -112,13 +112,20 @@ class _HouseKind(ABC):
         """A plan or procedure is cited as 本書."""
         return "本書"
 
-    def _common(self, key: str) -> dict[str, Any]:
+    def _common(self, key: str, included: Mapping[str, Verdict]) -> dict[str, Any]:
         policy = self._profile.rules.security_policy
         printer = Printer(self._profile, self._wording)
         name = printer.text(policy.name if policy else None, "rules.security_policy.name")
+
+        def applies(file: str) -> bool | Unknown:
+            found = included.get(file.rpartition(".")[0], Verdict(False))
+            open_ = found.undecided if found.value is None else None
+            return bool(found.value) if open_ is None else printer.unknown(open_.path)
+
         return {
             "rule": Row(security_policy=name),
             "shared_use": self._shared(self.facts(key)["use_mode"].value),
+            "_applies": applies,
         }
 
     def _shared(self, mode: object) -> bool | Unknown:
@@ -139,10 +146,10 @@ class SystemKind(_HouseKind):
     def _facts(self, key: str) -> dict[str, Fact]:
         return system_facts(self._profile, key)
 
-    def context(self, key: str, _: Mapping[str, Verdict], __: Excluded) -> dict[str, Any]:
+    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
         """Steps with their days, and what is known of the system's backup."""
         return {
-            **self._common(key),
+            **self._common(key, included),
             **backup_system_context(self._profile, key, self._wording),
             **system_context(self._profile, key, self._wording, self._on),
         }
@@ -162,10 +169,25 @@ class CityKind(_HouseKind):
     def _facts(self, _: str) -> dict[str, Fact]:
         return city_facts(self._profile)
 
-    def context(self, key: str, _: Mapping[str, Verdict], __: Excluded) -> dict[str, Any]:
+    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
         """All systems: their move, and their backup."""
         return {
-            **self._common(key),
+            **self._common(key, included),
             **backup_city_context(self._profile, self._wording, self._on),
             **city_context(self._profile, self._wording, self._on),
         }
+
+
+def kinds_of(profile: Profile, wording: Wording, on: date) -> dict[str, Kind]:
+    """Each kind of document by the `subject` of its manifests.
+
+    Args:
+        profile: the city's.
+        wording: the city's style.
+        on: 基準日.
+    """
+    return {
+        "contracts": ContractKind(profile, on),
+        "systems": SystemKind(profile, wording, on),
+        "city": CityKind(profile, wording, on),
+    }

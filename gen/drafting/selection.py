@@ -15,7 +15,7 @@ from gen.catalog import Catalog, Fact, Manifest, Verdict, digest_of, judge
 from gen.contract import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context, wording_of
 from gen.drafting.draft import Draft
 from gen.drafting.exclusion import excluded_articles
-from gen.drafting.kinds import CityKind, ContractKind, Kind, SystemKind
+from gen.drafting.kinds import Kind, kinds_of
 from gen.errors import Place, UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile
@@ -44,11 +44,7 @@ class Studio:
         self.catalog = catalog
         self.on = on
         self.wording = wording_of(profile.city)
-        self._kinds: dict[str, Kind] = {
-            "contracts": ContractKind(profile, on),
-            "systems": SystemKind(profile, self.wording, on),
-            "city": CityKind(profile, self.wording, on),
-        }
+        self._kinds = kinds_of(profile, self.wording, on)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
         self.report = report or Report()

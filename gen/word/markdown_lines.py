@@ -28,7 +28,7 @@ _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
 _BREAK = re.compile(r"(?:[ ]*\\\\[ ]*)")
 _INDENT = 4
 _LEVELS = 3
-_BLOCKS = ("steer", "special", "include", "fence")
+_BLOCKS = ("steer", "special", "include", "fence", "heading")
 
 
 @dataclass
@@ -89,7 +89,7 @@ def _classified(source: Source, arranged: Arranged) -> Iterator[_Line]:
             if line is not None:
                 yield line
     if fence is not None:
-        raise source.wrong("「```」が閉じていません。", opened)
+        raise source.wrong("「```」が閉じていません。", opened, rule="code-unclosed")
 
 
 def _fence_indent(source: Source, line: int) -> int:
@@ -111,7 +111,9 @@ def _line(source: Source, arranged: Arranged, line: _Line) -> _Line | None:
         line.kind = "steer"
     elif any(tag.kind == "include" for tag in tags):
         if marks or len(tags) > 1:
-            raise source.wrong("取り込み（include）は、それだけで1行にしてください。", line.number)
+            raise source.wrong(
+                "取り込み（include）は、それだけで1行にしてください。", line.number, rule="tag-splits-block"
+            )
         line.kind = "include"
     elif _ITEM.match(text) and not _RULE.fullmatch(text):
         line.kind = "item"
@@ -120,6 +122,7 @@ def _line(source: Source, arranged: Arranged, line: _Line) -> _Line | None:
                 f"箇条書きの字下げが{line.indent}文字です。",
                 line.number,
                 "入れ子にする項目は、1段につき半角の空白4つで下げてください（3段まで）。",
+                rule="item-indent",
             )
     elif text.startswith("|"):
         line.kind = "delimiter" if _DELIMITER.fullmatch(text) else "row"
@@ -143,9 +146,9 @@ def _special(arranged: Arranged, asked: PageSetting | TableSetting | str | list[
 
 def _heading(source: Source, line: _Line, hashes: str, text: str) -> str:
     if len(hashes) > 4:
-        raise source.wrong("見出しは #### までです。", line.number)
+        raise source.wrong("見出しは #### までです。", line.number, rule="heading-level")
     if not text.strip():
-        raise source.wrong("見出しの文字がありません。", line.number)
+        raise source.wrong("見出しの文字がありません。", line.number, rule="heading-level")
     bare = text.rstrip()
     ending = len(bare) - len(bare.rstrip("#"))
     return f"{hashes}{bare[: len(bare) - ending]}" + "\\#" * ending
@@ -178,17 +181,22 @@ def _check_rows(source: Source, lines: list[_Line]) -> None:
                 columns = len(cells)
                 line.kind = "header"
             if not columns:
-                raise source.wrong("表の見出しの行と、|---|---| の行がありません。", line.number)
+                raise source.wrong(
+                    "表の見出しの行と、|---|---| の行がありません。", line.number, rule="table-cells"
+                )
             if len(cells) != columns:
                 raise source.wrong(
                     f"表の行の列の数が合いません（{len(cells)}列、見出しは{columns}列）。",
                     line.number,
                     "セルの中の縦線は \\| と書いてください。",
+                    rule="table-cells",
                 )
             line.text = f"| {' | '.join(cells)} |"
         elif line.kind == "delimiter":
             if not at or lines[at - 1].kind != "header" or line.text.count("|") - 1 != columns:
-                raise source.wrong("表の |---|---| の行が、見出しの行と合いません。", line.number)
+                raise source.wrong(
+                    "表の |---|---| の行が、見出しの行と合いません。", line.number, rule="table-cells"
+                )
         elif line.kind != "steer":
             columns = 0
 
@@ -197,10 +205,10 @@ def _cells(source: Source, line: _Line) -> list[str]:
     text = _CODE.sub(lambda found: found.group(0).replace("\\|", BAR).replace("|", BAR), line.text.strip())
     text = text.replace("\\|", BAR)
     if len(text) < 2 or not text.endswith("|"):
-        raise source.wrong("表の行は | で始め、| で終えてください。", line.number)
+        raise source.wrong("表の行は | で始め、| で終えてください。", line.number, rule="table-cells")
     cells = [_prepared(cell.strip(" ")) for cell in text[1:-1].split("|")]
     if any(cell.count("`") % 2 for cell in cells):
-        raise source.wrong("セルの中の「`」が閉じていません。", line.number)
+        raise source.wrong("セルの中の「`」が閉じていません。", line.number, rule="code-unclosed", what="`")
     return cells
 
 
@@ -217,13 +225,18 @@ def _set_levels(source: Source, lines: list[_Line]) -> None:
                 line.level, line.like, line.indent = _level(source, lines, at, line)
                 stack.append(line)
             elif not stack:
-                raise source.wrong(f"「{tag.source}」に合う始まりのタグがありません。", line.number)
+                raise source.wrong(
+                    f"「{tag.source}」に合う始まりのタグがありません。",
+                    line.number,
+                    rule="tag-broken",
+                    what=tag.source,
+                )
             else:
                 line.level, line.like, line.indent = stack[-1].level, stack[-1].like, stack[-1].indent
                 if tag.kind == "close":
                     stack.pop()
     if stack:
-        raise source.wrong("この行のタグが閉じていません。", stack[-1].number)
+        raise source.wrong("この行のタグが閉じていません。", stack[-1].number, rule="tag-broken")
 
 
 def _level(source: Source, lines: list[_Line], at: int, line: _Line) -> tuple[str, str, int]:

@@ -103,7 +103,7 @@ def _check_whole(source: Source, tree: object) -> None:
             stack.extend(getattr(one, field.name) for field in fields(one))
     for tag in source.tags:
         if (tag.line if tag.kind == "include" else id(tag)) not in found:
-            raise source.wrong(f"「{tag.source}」は、この場所では印字されません。", tag.line)
+            raise source.wrong(f"「{tag.source}」は、この場所では印字されません。", tag.line, what=tag.source)
 
 
 def _tree(lines: Iterable[str]) -> Element:
@@ -146,14 +146,14 @@ class _Builder:
                 continue
             if setting is not None:
                 if not isinstance(block[0], Table):
-                    raise self._source.wrong("表の設定の直後に表がありません。", setting[1])
+                    raise self._misset("表の設定の直後に表がありません。", setting[1])
                 block[0] = self._with_setting(block[0], *setting)
                 setting = None
             out.extend(block)
         if setting is not None:
-            raise self._source.wrong("表の設定の直後に表がありません。", setting[1])
+            raise self._misset("表の設定の直後に表がありません。", setting[1])
         if not top and (inside := next((one for one in out if isinstance(one, SectionStart)), None)):
-            raise self._source.wrong("{section} は、箇条書きや備考の中には置けません。", inside.line)
+            raise self._misset("{section} は、箇条書きや備考の中には置けません。", inside.line)
         self._check_balance(out)
         return out
 
@@ -246,12 +246,10 @@ class _Builder:
     def _with_setting(self, table: Table, setting: TableSetting, line: int) -> Table:
         columns = len(table.aligns)
         if setting.widths and len(setting.widths) != columns:
-            raise self._source.wrong(
-                f"列の幅が{len(setting.widths)}個ありますが、表は{columns}列です。", line
-            )
+            raise self._misset(f"列の幅が{len(setting.widths)}個ありますが、表は{columns}列です。", line)
         heads = setting.heads if table.setting.heads else max(0, setting.heads - 1)
         if any(isinstance(row, Tag) for row in table.rows[:heads]) or heads > len(table.rows):
-            raise self._source.wrong("見出しの行（head）の中に、タグだけの行は置けません。", line)
+            raise self._misset("見出しの行（head）の中に、タグだけの行は置けません。", line)
         return replace(table, setting=replace(setting, heads=heads))
 
     # -- inlines ------------------------------------------------------------------------
@@ -263,7 +261,8 @@ class _Builder:
     def _code_line(self, text: str, number: int) -> list[Inline]:
         inner = self._split(text, styled=False)
         if any(isinstance(one, Tag) and one.kind != "print" for one in inner):
-            raise self._source.wrong("「```」の中では、{{ … }} だけが使えます。", number)
+            message = "「```」の中では、{{ … }} だけが使えます。"
+            raise self._source.wrong(message, number, rule="tag-splits-block")
         return inner
 
     def _inner(self, element: Element, *, check: bool = True) -> list[Inline]:
@@ -338,6 +337,7 @@ class _Builder:
                         "条件や繰り返しの中で変えた用紙が、元に戻っていません。",
                         block.line,
                         "終わりの前に {section} を置いてください。",
+                        rule="directive-wrong",
                     )
                 if block.kind == "close":
                     stack.pop()
@@ -352,7 +352,8 @@ class _Builder:
             if one.kind == "open":
                 stack.append(one)
             elif one.kind == "include":
-                raise self._source.wrong("取り込み（include）は、それだけで1行にしてください。", one.line)
+                message = "取り込み（include）は、それだけで1行にしてください。"
+                raise self._source.wrong(message, one.line, rule="tag-splits-block", what=one.source)
             elif one.steers and (not stack or (one.kind == "close" and one.word != f"end{stack[-1].word}")):
                 raise self._unbalanced(one)
             elif one.kind == "close":
@@ -365,7 +366,12 @@ class _Builder:
             f"「{tag.source}」と対になるタグが、同じ並びにありません。",
             tag.line,
             "項目や表の行を囲むタグは、その項目・行のすぐ上と下の行に置いてください。段落や表ごと囲むときは、タグの行の下と上を1行空けてください。",
+            rule="tag-splits-block",
+            what=tag.source,
         )
+
+    def _misset(self, message: str, line: int) -> Exception:
+        return self._source.wrong(message, line, rule="directive-wrong")
 
 
 def _joined(found: re.Match[str]) -> str:

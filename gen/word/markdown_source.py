@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gen.clauses import CALLS, SIGNS
+from gen.word.markdown_limits import check_limits
 from gen.word.markdown_tree import PAPERS, MarkdownError, PageSetting, TableSetting, Tag, problem
 
 __all__ = [
@@ -88,10 +89,12 @@ class Source:
     tags: list[Tag] = field(default_factory=list)
     terms: Mapping[str, str] = field(default_factory=dict)
 
-    def wrong(self, message: str, line: int, hint: str = "") -> MarkdownError:
-        """The error of a line."""
+    def wrong(
+        self, message: str, line: int, hint: str = "", *, rule: str = "", what: str = ""
+    ) -> MarkdownError:
+        """The error of a line; `rule` and `what` as for `problem`."""
         text = self.raw[line - 1] if 0 < line <= len(self.raw) else ""
-        return problem(message, self.file, line, text, hint)
+        return problem(message, self.file, line, text, hint, rule=rule, what=what)
 
     def marked(self, text: str, line: int) -> str:
         """A line with its tags as marks, comments taken out."""
@@ -101,6 +104,8 @@ class Source:
                 f"タグの始まりと終わりが合いません（{found.group(0)}）。",
                 line,
                 "タグは1行の中に書いてください。",
+                rule="tag-broken",
+                what=found.group(0),
             )
         return out
 
@@ -115,21 +120,29 @@ class Source:
     def _tag(self, source: str, line: int) -> Tag:
         inside = source[2:-2]
         if inside.startswith("-") or inside.endswith("-"):
-            raise self.wrong("空白を取るタグ（{%- と -%}）は使えません。", line, "「-」を消してください。")
+            raise self._forbidden(
+                "空白を取るタグ（{%- と -%}）は使えません。", line, source, "「-」を消してください。"
+            )
         if found := _CALL.search(_STRINGS.sub("", inside)):
-            raise self.wrong(f"番号や引用（{found.group(1)}）は、Markdownのひな形では使えません。", line)
+            raise self._forbidden(
+                f"番号や引用（{found.group(1)}）は、Markdownのひな形では使えません。", line, source
+            )
         if source.startswith("{{"):
             return Tag("print", "", source, line)
         word = (inside.split() or [""])[0]
         if word not in _KINDS:
-            raise self.wrong(f"この書き方（{word}）はひな形では使えません。", line)
+            raise self._forbidden(f"この書き方（{word}）はひな形では使えません。", line, source)
         if word == "include" and not _INCLUDE.fullmatch(source):
-            raise self.wrong(
+            raise self._forbidden(
                 "取り込めるのはMarkdownのひな形だけです。",
                 line,
-                '{% include "procedures/名前.md" %} の形で書いてください。',
+                source,
+                '{% include "clauses/名前.md" %} の形で書いてください。',
             )
         return Tag(_KINDS[word], word, source, line)
+
+    def _forbidden(self, message: str, line: int, source: str, hint: str = "") -> MarkdownError:
+        return self.wrong(message, line, hint, rule="tag-forbidden", what=source)
 
 
 def read_source(text: str, file: str, terms: Mapping[str, str]) -> Source:
@@ -140,10 +153,17 @@ def read_source(text: str, file: str, terms: Mapping[str, str]) -> Source:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     raw = text.split("\n")
+    check_limits(raw, file)
     source = Source(file, raw, terms=terms)
     for number, line in enumerate(raw, 1):
-        if SIGNS.search(line) or _CONTROL.search(line):
-            raise source.wrong("使えない制御用の文字が入っています。", number)
+        if found := SIGNS.search(line) or _CONTROL.search(line):
+            raise source.wrong(
+                "使えない制御用の文字が入っています。",
+                number,
+                "その文字を消してください。",
+                rule="character-forbidden",
+                what=found.group(0),
+            )
     if raw[0].rstrip() == "---":
         source.front, source.first = _front_matter(source)
     source.lines = [
@@ -173,10 +193,11 @@ def _front_matter(source: Source) -> tuple[FrontMatter, int]:
                 "ひな形の初めの設定が読めません。",
                 number,
                 f"使える項目は {'、'.join(_FRONT_KEYS)} です。各1回だけ書けます。",
+                rule="front-matter",
             )
         given[found.group(1)] = _unquoted(found.group(2))
         lines[found.group(1)] = number
-    raise source.wrong("ひな形の初めの設定が「---」で閉じていません。", 1)
+    raise source.wrong("ひな形の初めの設定が「---」で閉じていません。", 1, rule="front-matter")
 
 
 def _unquoted(value: str) -> str:
@@ -186,11 +207,14 @@ def _unquoted(value: str) -> str:
 
 def _front(source: Source, given: Mapping[str, str], lines: Mapping[str, int]) -> FrontMatter:
     page = {key: given[key] for key in ("paper", "orientation") if key in given}
-    setting = _page(source, page, lines.get("paper", lines.get("orientation", 1)), PageSetting())
+    line = lines.get("paper", lines.get("orientation", 1))
+    setting = _page(source, page, line, PageSetting(), "front-matter")
     return FrontMatter(given.get("title", ""), given.get("handling", ""), setting, lines)
 
 
-def _page(source: Source, given: Mapping[str, str], line: int, home: PageSetting) -> PageSetting:
+def _page(
+    source: Source, given: Mapping[str, str], line: int, home: PageSetting, rule: str
+) -> PageSetting:
     paper = given.get("paper", home.paper)
     orientation = given.get("orientation", "landscape" if home.landscape else "portrait")
     if paper not in PAPERS or orientation not in _ORIENTATIONS:
@@ -198,6 +222,7 @@ def _page(source: Source, given: Mapping[str, str], line: int, home: PageSetting
             "用紙の設定が読めません。",
             line,
             "paper は A4 か A3、orientation は portrait（縦）か landscape（横）です。",
+            rule=rule,
         )
     return PageSetting(paper, _ORIENTATIONS[orientation])
 
@@ -221,8 +246,9 @@ def special(source: Source, text: str, line: int) -> PageSetting | TableSetting 
                 "用紙の設定が読めません。",
                 line,
                 "{section paper=A3 orientation=landscape} の形で書いてください。",
+                rule="directive-wrong",
             )
-        return _page(source, options, line, source.front.page)
+        return _page(source, options, line, source.front.page, "directive-wrong")
     return table_setting(source, options, line)
 
 
@@ -243,5 +269,6 @@ def table_setting(source: Source, options: Mapping[str, str], line: int) -> Tabl
             "表の設定が読めません。",
             line,
             "{widths=10,30,60 head=1} のように書いてください。ほかに grid=0、side=1、height=10 があります。",
+            rule="directive-wrong",
         )
     return TableSetting(widths, heads, options.get("grid") != "0", options.get("side") == "1", height)

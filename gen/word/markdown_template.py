@@ -1,6 +1,6 @@
 """Markdown templates as the compiler of Word templates takes them: a package, and Jinja sources.
 
-Hands out `MarkdownFiles` and `is_markdown`. A file is parsed once; its Word and its HTML
+Hands out `MarkdownFiles`, `is_markdown` and `markdown_text`. A file is parsed once; its Word and its HTML
 form are written from the same tree. Leans on `markdown_parse`, `markdown_word`,
 `markdown_html`, `markdown_house`, `prepare`.
 
@@ -18,6 +18,7 @@ from gen.clauses import Wording
 from gen.word.markdown_house import document_xml, header_xml, markdown_package
 from gen.word.markdown_html import CHOICE as HTML_CHOICE
 from gen.word.markdown_html import html_page, html_part
+from gen.word.markdown_limits import LIMIT
 from gen.word.markdown_parse import Markdown, parse
 from gen.word.markdown_tree import PageSetting, problem
 from gen.word.markdown_word import CHOICE as WORD_CHOICE
@@ -26,13 +27,12 @@ from gen.word.package import Package
 from gen.word.prepare import SourceMap
 from gen.word.unknown import framed
 
-__all__ = ["MarkdownFiles", "is_markdown"]
+__all__ = ["MarkdownFiles", "is_markdown", "markdown_text"]
 
 _NAME = re.compile(
     r"([^#@]+\.md)(?:#(word/document\.xml|word/header1\.xml|html)|@(word|html)@(a[34])-(\w+))?"
 )
 _HEADER = "word/header1.xml"
-_LIMIT = 2 * 1024 * 1024
 
 
 def is_markdown(name: str) -> bool:
@@ -88,16 +88,26 @@ class MarkdownFiles:
     def _template(self, file: str) -> Markdown:
         if file not in self._parsed:
             data = self._read(file)
-            if len(data) > _LIMIT:
-                raise problem("ファイルが大きすぎます（上限2MB）。", file, 1, "")
-            try:
-                text = data.decode()
-            except UnicodeDecodeError as error:
-                line = data.count(b"\n", 0, error.start) + 1
-                hint = "メモ帳などで、文字コードを UTF-8 にして保存し直してください。"
-                raise problem("文字コードがUTF-8ではありません。", file, line, "", hint) from error
-            self._parsed[file] = parse(text, file, self._wording, self._terms)
+            self._parsed[file] = parse(markdown_text(data, file), file, self._wording, self._terms)
         return self._parsed[file]
+
+
+def markdown_text(data: bytes, file: str) -> str:
+    """The text of a template's file.
+
+    Raises:
+        MarkdownError: it is too large, or not in UTF-8.
+    """
+    if len(data) > LIMIT:
+        message = f"ファイルが大きすぎます（上限{LIMIT // 1024}KB）。"
+        raise problem(message, file, 1, "", "ひな形を分けてください。", rule="template-unreadable")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "メモ帳などで、文字コードを UTF-8 にして保存し直してください。"
+        message = "文字コードがUTF-8ではありません。"
+        raise problem(message, file, line, "", hint, rule="template-unreadable") from error
 
 
 def _included(file: str, template: Markdown, setting: PageSetting, *, html: bool) -> str:

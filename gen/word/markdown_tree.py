@@ -22,14 +22,39 @@ PAPERS = {"A4": (11906, 16838), "A3": (16838, 23811)}
 
 
 class MarkdownError(UserError):
-    """A line of a Markdown template that cannot be used."""
+    """A line of a Markdown template that cannot be used.
+
+    Attributes:
+        bare: what is wrong, without the file and the line's text.
+        rule: the lint rule that is broken, "" where none tells it.
+    """
+
+    bare = ""
+    rule = ""
 
 
-def problem(message: str, file: str, line: int, text: str, hint: str = "") -> MarkdownError:
-    """The error of a line: says the file, the line and its text."""
+def problem(
+    message: str, file: str, line: int, text: str, hint: str = "", *, rule: str = "", what: str = ""
+) -> MarkdownError:
+    """The error of a line: says the file, the line, the column and the line's text.
+
+    Args:
+        message: what is wrong.
+        file: name of the template.
+        line: from 1.
+        text: of the line, as typed.
+        hint: what to do.
+        rule: the lint rule that is broken.
+        what: the word at fault, whose column is told; else that of the first letter.
+    """
     shown = f"\n    段落: {text.strip()[:120]}" if text.strip() else ""
     hint = hint or "書き方は docs/markdown-templates.md にあります。"
-    return MarkdownError(f"ひな形「{file}」: {message}{shown}", place=Place(file, line), hint=hint)
+    at = text.find(what) if what else -1
+    column = (at if at >= 0 else len(text) - len(text.lstrip())) + 1
+    place = Place(file, line, column)
+    error = MarkdownError(f"ひな形「{file}」: {message}{shown}", place=place, hint=hint)
+    error.bare, error.rule = message, rule
+    return error
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,19 @@ class SourceMap:
                     return _lifted(found.group(0), text[: found.start()])
         return SIGNS.sub("", TOKEN.sub("…", _MARKUP.sub("", own))).strip()
 
+    def column(self, line: int, what: str = "") -> int | None:
+        """The column of a word at fault in the tags of a line, else that of its first letter.
+
+        None where the lines are not those that a person sees.
+        """
+        if not self.numbered:
+            return None
+        text = self._line(line)
+        for tag in _TAG.finditer(text):
+            if what and (found := re.search(rf"(?<![\w.]){re.escape(what)}(?!\w)", tag.group(0))):
+                return tag.start() + found.start() + 1
+        return len(text) - len(text.lstrip()) + 1
+
     def whole_name(self, name: str, line: int) -> str:
         """A name as the tags of the line write it: fact.nothing for nothing."""
         for tag in _TAG.findall(self._line(line)):

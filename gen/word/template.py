@@ -374,7 +374,9 @@ class Templates:
             text += f"\n    条件: {' → '.join(around)}"
         return TemplateError(
             text,
-            place=Place(file, line or None) if source and source.numbered else Place(file),
+            place=Place(file, line, source.column(line, what))
+            if source and source.numbered and line
+            else Place(file),
             hint="ひな形のこの段落を直してください。使える名前は docs/template-fields.md にあります。",
         )
 
