@@ -1,6 +1,6 @@
 """Conditions as formulas over facts, and whether a city can exist that meets them.
 
-Hands out `Formula`, `World`, `all_of`, `any_of`, `negated`, `from_when` and `example`.
+Hands out `Formula`, `World`, `all_of`, `any_of`, `negated`, `compared`, `from_when` and `example`.
 The values of facts are few, so a city is looked for by trying them all. Leans on `known`.
 """
 
@@ -17,7 +17,7 @@ from jinja2 import nodes
 from gen.authoring.tags import Guard, dotted
 from gen.catalog import Manifest
 
-__all__ = ["BONDS", "Formula", "World", "all_of", "any_of", "example", "from_when", "negated"]
+__all__ = ["BONDS", "Formula", "World", "all_of", "any_of", "compared", "example", "from_when", "negated"]
 
 Values = Mapping[str, Any]
 _LIMIT = 5_000
@@ -104,6 +104,7 @@ class World:
 
     Attributes:
         values: each fact's values.
+        asked: how a template writes a fact, and its name in `values`.
         has: the condition under which a clause or attachment is in the paper; None where
             it is not known.
         answers: what was looked for before.
@@ -111,6 +112,7 @@ class World:
 
     values: Mapping[str, tuple[bool | str, ...]]
     has: Callable[[str], Formula | None]
+    asked: Mapping[str, str]
     answers: dict[Any, dict[str, Any] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def of_guards(self, guards: Iterable[Guard]) -> Formula:
@@ -138,30 +140,13 @@ class World:
 
     def fact(self, node: nodes.Node) -> str:
         """The fact that an expression asks, "" where it is none."""
-        name = dotted(node)
-        fact = name.removeprefix("fact.") if name.startswith("fact.") else ""
-        return fact if fact in self.values else ""
-
-    def words(self, node: nodes.Compare) -> tuple[str, tuple[Any, ...], bool] | None:
-        """Fact, values and whether they are wanted, of a comparison with constants."""
-        fact, operand = self.fact(node.expr), node.ops[0]
-        try:
-            value = operand.expr.as_const()
-        except nodes.Impossible:
-            return None
-        if not fact or operand.op not in ("eq", "ne", "in", "notin"):
-            return None
-        several = operand.op in ("in", "notin") and isinstance(value, (list, tuple))
-        given = tuple(value) if several else (value,)
-        if not all(isinstance(one, (bool, str, int, type(None))) for one in given):
-            return None
-        return fact, given, operand.op in ("eq", "in")
+        return self.asked.get(dotted(node), "")
 
     def _compared(self, node: nodes.Compare) -> Formula:
-        read = self.words(node)
-        if read is None:
+        read, fact = compared(node), self.fact(node.expr)
+        if read is None or not fact:
             return _is(f"?{node!r}", True)
-        fact, given, wanted = read
+        given, wanted = read
         return _is(fact, *given) if wanted else negated(_is(fact, *given))
 
     def _called(self, node: nodes.Call) -> Formula:
@@ -176,6 +161,22 @@ class World:
     def domain(self, fact: str) -> tuple[Any, ...]:
         """The values that a fact of a formula can have."""
         return self.values.get(fact, (True, False))
+
+
+def compared(node: nodes.Compare) -> tuple[tuple[Any, ...], bool] | None:
+    """The values that something is compared with, and whether they are wanted; None where unknown."""
+    operand = node.ops[0]
+    try:
+        value = operand.expr.as_const()
+    except nodes.Impossible:
+        return None
+    if len(node.ops) != 1 or operand.op not in ("eq", "ne", "in", "notin"):
+        return None
+    several = operand.op in ("in", "notin") and isinstance(value, (list, tuple))
+    given = tuple(value) if several else (value,)
+    if not all(isinstance(one, (bool, str, int, type(None))) for one in given):
+        return None
+    return given, operand.op in ("eq", "in")
 
 
 def from_when(manifest: Manifest | None, world: World) -> Formula:

@@ -1,27 +1,27 @@
 """The templates that are linted, those that they belong to, and what is known about both.
 
 Hands out `Desk`, which finds templates by name or path and reads each once.
-Leans on `catalog`, `sheet`, `paper` and `known`.
+Leans on `catalog`, `sheet`, `markdown_sheet`, `paper`, `known` and `compiling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from gen.authoring.compiling import refusals
 from gen.authoring.conditions import Formula, World, all_of, from_when
-from gen.authoring.known import Known, known
-from gen.authoring.paper import Paper, paper_of
-from gen.authoring.sheet import Sheet, read_sheet, sheet_of_master
+from gen.authoring.known import CONTRACTS, HOUSE, Known, known, shared
+from gen.authoring.markdown_sheet import faults_of, markdown_sheet
+from gen.authoring.paper import Paper, paper_names, paper_of
+from gen.authoring.sheet import MARKDOWN, WORD, Sheet, read_sheet, sheet_of_master
 from gen.catalog import Catalog, Manifest
-from gen.clauses import Wording
 from gen.errors import Place, UserError
 from gen.profile import utf8_text
 from gen.shipped import shipped
-from gen.word.master import build
-from gen.word.template import Templates
+from gen.word.markdown_tree import MarkdownError
 
 __all__ = ["FAMILIES", "PREVIEW", "Desk", "Unread"]
 
@@ -29,6 +29,7 @@ FAMILIES = ("contracts", "clauses", "attachments", "forms", "papers", "procedure
 PREVIEW = ".preview"
 _PARTS = ("clauses/", "attachments/")
 _LIMIT = 4 * 1024 * 1024
+_ENDINGS = {WORD: (".docx", ".txt"), MARKDOWN: (".md",)}
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,21 @@ class Desk:
         self.unread: list[Unread] = []
         self._sheets: dict[str, Sheet | None] = {}
         self._data: dict[str, bytes] = {}
+        self._faults: dict[str, tuple[MarkdownError, ...]] = {}
+        self._worlds: dict[tuple[str, ...], World] = {}
 
-    @property
-    def known(self) -> Known:
-        """What templates can print and ask."""
-        return known()
+    def known(self, sheet: Sheet) -> Known:
+        """What a template can print and ask; of a part, what every paper that includes it can."""
+        subjects = self._subjects(sheet)
+        return known(subjects[0]) if len(subjects) == 1 else shared(subjects)
 
-    @cached_property
-    def world(self) -> World:
+    def world(self, sheet: Sheet) -> World:
         """What conditions of a template by itself are read against."""
-        return World(self.known.values, self._has)
+        subjects = self._subjects(sheet)
+        if subjects not in self._worlds:
+            one = self.known(sheet)
+            self._worlds[subjects] = World(one.values, self._has, one.asked)
+        return self._worlds[subjects]
 
     @cached_property
     def targets(self) -> tuple[Sheet, ...]:
@@ -78,27 +84,41 @@ class Desk:
         names = {sheet.name for sheet in self.targets}
         mains = {sheet.name: sheet for sheet in self.targets if not sheet.name.startswith(_PARTS)}
         for name in self.catalog.names:
-            if not name.startswith(_PARTS) and name not in mains and (main := self.sheet(name)):
+            if not name.startswith(_PARTS) and name not in mains and (main := self._main(name)):
                 mains[name] = main
-        papers = [paper_of(main, self.sheet, self.world) for main in mains.values()]
+        papers = [paper_of(main, self.included, self.world(main)) for main in mains.values()]
         return tuple(
-            paper for paper in papers if paper.main.name in names or names.intersection(paper.included)
+            paper
+            for paper in papers
+            if paper.main.name in names or names.intersection(one.name for one in paper.included.values())
         )
 
-    def sheet(self, name: str) -> Sheet | None:
-        """A template of the catalog by its name, None where there is none that can be read."""
-        if name not in self._sheets:
-            path = next(
-                (
-                    root / f"{name}{ending}"
-                    for root in self._roots
-                    for ending in (".docx", ".txt")
-                    if (root / f"{name}{ending}").is_file()
-                ),
-                None,
-            )
-            self._sheets[name] = None if path is None else self._read(path, name)
-        return self._sheets[name]
+    def sheet(self, name: str, form: str = WORD) -> Sheet | None:
+        """A template of the catalog by its name and form, None where there is none that can be read."""
+        key = _key(name, form)
+        if key not in self._sheets:
+            path = next(iter(self._files(name, form)), None)
+            self._sheets[key] = None if path is None else self._read(path, name)
+        return self._sheets[key]
+
+    def included(self, file: str) -> Sheet | None:
+        """The template that an include asks for, such as `clauses/secrecy.docx`."""
+        name, _, ending = file.rpartition(".")
+        return self.sheet(name, MARKDOWN if ending == "md" else WORD) if ending in ("md", "docx") else None
+
+    def _main(self, name: str) -> Sheet | None:
+        """The template of a document; the first folder that has one wins, Word before Markdown."""
+        for root in self._roots:
+            for form, endings in _ENDINGS.items():
+                if any((root / f"{name}{ending}").is_file() for ending in endings):
+                    return self.sheet(name, form)
+        return None
+
+    def _files(self, name: str, form: str) -> Iterator[Path]:
+        for root in self._roots:
+            for ending in _ENDINGS[form]:
+                if (path := root / f"{name}{ending}").is_file():
+                    yield path
 
     def clause(self, name: str) -> str:
         """The full name of a clause or attachment that `has` asks for, "" where there is none."""
@@ -106,24 +126,56 @@ class Desk:
         return next((one for one in found if self.sheet(one) is not None), "")
 
     def data(self, sheet: Sheet) -> bytes | None:
-        """The Word file of a template, None where it has only a text master."""
-        return self._data.get(sheet.name)
+        """The file of a template, None where it has only a text master."""
+        return self._data.get(_key(sheet.name, sheet.form))
+
+    def faults(self, sheet: Sheet) -> tuple[MarkdownError, ...]:
+        """All that the engine refuses in the form of a Markdown template."""
+        data = self.data(sheet)
+        if sheet.form != MARKDOWN or data is None:
+            return ()
+        if sheet.file not in self._faults:
+            self._faults[sheet.file] = faults_of(sheet, data)
+        return self._faults[sheet.file]
 
     @cached_property
     def refusals(self) -> dict[str, UserError]:
         """What the compiler of templates says against a linted template, by its file."""
-        held = {
-            one.file: (data, one.name.startswith(_PARTS)) for one in self.targets if (data := self.data(one))
-        }
-        if _compiled(held.values()) is None:
-            return {}
-        said = {file: _compiled([one]) for file, one in held.items()}
-        return {file: error for file, error in said.items() if error is not None}
+        rows = [(one, data) for one in self.targets if (data := self.data(one)) and not self.faults(one)]
+        return refusals(rows, self.is_part)
+
+    @staticmethod
+    def is_part(sheet: Sheet) -> bool:
+        """Whether other templates include it."""
+        return sheet.name.startswith(_PARTS)
 
     def asks_contract(self, sheet: Sheet) -> bool:
-        """Whether a contract's facts fill the template; other kinds have names of their own."""
-        subject = sheet.manifest.subject if sheet.manifest else ""
-        return subject in ("", "contracts") and not sheet.name.startswith(("procedures/", "plans/"))
+        """Whether a contract's facts fill the template."""
+        return self._subjects(sheet) == (CONTRACTS,)
+
+    def has_facts(self, sheet: Sheet) -> bool:
+        """Whether it is known which facts fill the template; those of a 確認票 are not."""
+        return sheet.manifest is None or sheet.manifest.subject in ("", CONTRACTS, *HOUSE)
+
+    def _subjects(self, sheet: Sheet) -> tuple[str, ...]:
+        """The sections of the profile that fill a template; several for a part, or where none is named."""
+        named = sheet.manifest.subject if sheet.manifest else ""
+        if named in HOUSE:
+            return (named,)
+        if sheet.form == WORD and not sheet.name.startswith(("procedures/", "plans/")):
+            return (CONTRACTS,)
+        found = {
+            main.manifest.subject
+            for main in self._mains.values()
+            if main.manifest and sheet.name in paper_names(main, self.included)
+        }
+        return tuple(one for one in HOUSE if one in found) or HOUSE
+
+    @cached_property
+    def _mains(self) -> dict[str, Sheet]:
+        """The Markdown templates that make a document of their own."""
+        mains = {name: self._main(name) for name in self.catalog.names if not name.startswith(_PARTS)}
+        return {name: main for name, main in mains.items() if main is not None and main.form == MARKDOWN}
 
     def _has(self, name: str) -> Formula | None:
         whole = self.clause(name)
@@ -131,7 +183,7 @@ class Desk:
         if sheet is None:
             return None
         taken = Formula("is", f"?{whole}", frozenset({True}))  # whether the document includes it at all
-        return all_of([taken, from_when(sheet.manifest, self.world)])
+        return all_of([taken, from_when(sheet.manifest, self.world(sheet))])
 
     # -- finding files --------------------------------------------------------------------
 
@@ -140,9 +192,8 @@ class Desk:
             yield from self._below(self._roots[0])
         for wanted in self._wanted:
             path = Path(wanted)
-            named = [root / f"{wanted}.docx" for root in self._roots]
-            named += [root / f"{wanted}.txt" for root in self._roots]
-            found = next((one for one in named if one.is_file()), None)
+            named = (one for form in _ENDINGS for one in self._files(wanted, form))
+            found = next(named, None)
             if path.is_dir():
                 yield from self._below(path)
             elif path.is_file():
@@ -158,9 +209,10 @@ class Desk:
     def _below(self, folder: Path) -> Iterator[Path]:
         found = {
             self._word_file(path)
-            for ending in ("*.docx", "*.txt")
+            for ending in ("*.docx", "*.txt", "*.md")
             for path in folder.rglob(ending)
             if not path.stem.endswith(PREVIEW) and not path.name.startswith("~$")
+            if path.suffix != ".md" or _is_template(path)
         }
         yield from sorted(found)
 
@@ -174,9 +226,10 @@ class Desk:
         if path.resolve().parent.name not in FAMILIES:
             return self._read(path, path.stem)
         if any(root == one.resolve() for one in self._roots):
-            if name not in self._sheets:
-                self._sheets[name] = self._read(path, name)
-            return self._sheets[name]
+            key = _key(name, MARKDOWN if path.suffix == ".md" else WORD)
+            if key not in self._sheets:
+                self._sheets[key] = self._read(path, name)
+            return self._sheets[key]
         return self._read(path, name)
 
     def _read(self, path: Path, name: str) -> Sheet | None:
@@ -185,6 +238,9 @@ class Desk:
             if path.stat().st_size > _LIMIT:
                 raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(shown))
             manifest = self._manifest(path, name)
+            if path.suffix == ".md":
+                self._data[_key(name, MARKDOWN)] = path.read_bytes()
+                return markdown_sheet(self._data[_key(name, MARKDOWN)], name, shown, manifest)
             master = path.with_suffix(".txt")
             text = utf8_text(_shown(master), master.read_bytes()) if master.is_file() else None
             if path.suffix == ".txt":
@@ -197,28 +253,25 @@ class Desk:
         return None
 
     def _manifest(self, path: Path, name: str) -> Manifest | None:
+        """The manifest beside a template, else that of the template that it overlays."""
         from gen.catalog.manifest import read_manifest
 
         file = path.with_suffix(".yaml")
-        if "/" not in name or not file.is_file():
+        if "/" not in name:
             return None
-        return read_manifest(file.read_bytes(), name, _shown(file))
+        if file.is_file():
+            return read_manifest(file.read_bytes(), name, _shown(file))
+        overlays = any(path.resolve().is_relative_to(root.resolve()) for root in self._roots)
+        return self.catalog.manifest(name) if overlays and name in self.catalog.names else None
 
 
-def _compiled(rows: Iterable[tuple[bytes, bool]]) -> UserError | None:
-    """Compile Word files, those that are parts as a document includes them; what stands against it."""
-    files = {f"{'part' if part else 'main'}{at}.docx": data for at, (data, part) in enumerate(rows)}
-    parts = [name for name in files if name.startswith("part")]
-    empty = build("", "empty.docx")  # in place of what a file includes: that is linted by itself
-    files["host.docx"] = build("".join(f'{{%p include "{name}" %}}\n' for name in parts), "host.docx")
-    templates = Templates(lambda name: files.get(name, empty), Wording())
-    try:
-        templates.includes("host.docx")
-        for name in files.keys() - set(parts):
-            templates.get(name)
-    except UserError as error:
-        return error
-    return None
+def _key(name: str, form: str) -> str:
+    return f"{name}.md" if form == MARKDOWN else name
+
+
+def _is_template(path: Path) -> bool:
+    """Whether a Markdown file in a folder is a template, and not a page to read."""
+    return path.parent.resolve().name in FAMILIES or path.with_suffix(".yaml").is_file()
 
 
 def _shown(path: Path) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gen.authoring.conditions import example
 from gen.authoring.desk import Desk
 from gen.authoring.registry import Remark, sheet_rule
-from gen.authoring.sheet import Line, Sheet
+from gen.authoring.sheet import WORD, Line, Sheet
 from gen.authoring.static import plain_text
 from gen.authoring.tags import TAG, Guard, calls_in
 from gen.report import Severity
@@ -51,7 +51,7 @@ _NAMES = {
 }
 
 
-@sheet_rule("style-unknown", Severity.WARNING, "段落の様式は、団体の書式のものを使う", _BASIS)
+@sheet_rule("style-unknown", Severity.WARNING, "段落の様式は、団体の書式のものを使う", _BASIS, (WORD,))
 def unknown_style(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A paragraph of another style looks foreign and has no role."""
     foreign: dict[str, list[Line]] = {}
@@ -66,7 +66,7 @@ def unknown_style(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
         )
 
 
-@sheet_rule("number-typed", Severity.ERROR, "条・項・号の番号を手で打たない", _BASIS)
+@sheet_rule("number-typed", Severity.ERROR, "条・項・号の番号を手で打たない", _BASIS, (WORD,))
 def typed(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A typed number is wrong as soon as a clause falls away before it."""
     for line in sheet.lines:
@@ -85,7 +85,7 @@ def _call_of(number: str) -> str:
     return "jo" if number.startswith("第") else "go" if number.startswith(("(", "（")) else "ko"
 
 
-@sheet_rule("number-missing", Severity.ERROR, "条・項・号の段落は、その番号で始まる", _BASIS)
+@sheet_rule("number-missing", Severity.ERROR, "条・項・号の段落は、その番号で始まる", _BASIS, (WORD,))
 def missing(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """Each role begins with its own call, and a call stands in its own role."""
     for line, tags in zip(sheet.lines, sheet.by_index, strict=True):
@@ -111,7 +111,7 @@ def missing(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
                 )
 
 
-@sheet_rule("role-order", Severity.ERROR, "見出し・条・項・号・細分が正しい順に並ぶ", _FORM)
+@sheet_rule("role-order", Severity.ERROR, "見出し・条・項・号・細分が正しい順に並ぶ", _FORM, (WORD,))
 def order(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A heading is followed by its article; 項, 号 and ア follow what they belong to."""
     seen: set[str] = set()
@@ -138,7 +138,7 @@ def order(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
         seen.add(role)
 
 
-@sheet_rule("heading-missing", Severity.INFO, "他の条に見出しがあれば、どの条にもある", _FORM)
+@sheet_rule("heading-missing", Severity.INFO, "他の条に見出しがあれば、どの条にもある", _FORM, (WORD,))
 def headings(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """An article without a heading among articles that have one (a shared heading is allowed)."""
     if not any(line.role == "midashi" for line in sheet.lines):
@@ -167,19 +167,20 @@ def _neighbour(sheet: Sheet, desk: Desk, index: int, step: int) -> Line | None:
     here = sheet.guards_at(index)
     other = index + step
     while 0 <= other < len(sheet.lines):
-        if sheet.lines[other].role != "steer" and _together(desk, here, sheet.guards_at(other)):
+        if sheet.lines[other].role != "steer" and _together(sheet, desk, here, sheet.guards_at(other)):
             return sheet.lines[other]
         other += step
     return None
 
 
-def _together(desk: Desk, left: tuple[Guard, ...], right: tuple[Guard, ...]) -> bool:
+def _together(sheet: Sheet, desk: Desk, left: tuple[Guard, ...], right: tuple[Guard, ...]) -> bool:
     if not left or not right:
         return True
-    return example(desk.world.of_guards((*left, *right)), desk.world, {}) is not None
+    world = desk.world(sheet)
+    return example(world.of_guards((*left, *right)), world, {}) is not None
 
 
-@sheet_rule("heading-form", Severity.ERROR, "見出しは（ ）で囲む", _FORM)
+@sheet_rule("heading-form", Severity.ERROR, "見出しは（ ）で囲む", _FORM, (WORD,))
 def heading_form(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A heading stands in full-width brackets."""
     for line in sheet.lines:
@@ -210,7 +211,7 @@ def _lists(sheet: Sheet) -> Iterator[tuple[Line, list[Line], Line | None]]:
         yield line, below, printed[at + 1] if at + 1 < len(printed) else None
 
 
-@sheet_rule("items-without-lead-in", Severity.INFO, "号の前に、号を導く言葉がある", _FORM)
+@sheet_rule("items-without-lead-in", Severity.INFO, "号の前に、号を導く言葉がある", _FORM, (WORD,))
 def without_lead_in(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A list of 号 is announced: 次の各号, 次に掲げる …"""
     for line, below, _ in _lists(sheet):
@@ -222,7 +223,9 @@ def without_lead_in(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             )
 
 
-@sheet_rule("lead-in-without-items", Severity.ERROR, "「次の各号」「次に掲げる」の後に号がある", _FORM)
+@sheet_rule(
+    "lead-in-without-items", Severity.ERROR, "「次の各号」「次に掲げる」の後に号がある", _FORM, (WORD,)
+)
 def without_items(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """What is announced follows."""
     for line, below, after in _lists(sheet):
@@ -233,7 +236,7 @@ def without_items(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             )
 
 
-@sheet_rule("item-alone", Severity.WARNING, "号は二つ以上並べる", _FORM)
+@sheet_rule("item-alone", Severity.WARNING, "号は二つ以上並べる", _FORM, (WORD,))
 def alone(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A single 号 is no list."""
     for _, below, _ in _lists(sheet):
@@ -243,7 +246,7 @@ def alone(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             )
 
 
-@sheet_rule("proviso-order", Severity.INFO, "ただし書は、項の終わりに置く", _FORM)
+@sheet_rule("proviso-order", Severity.INFO, "ただし書は、項の終わりに置く", _FORM, (WORD,))
 def proviso(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """A sentence after the proviso leaves open what it belongs to."""
     for line in sheet.lines:
@@ -257,7 +260,7 @@ def proviso(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             )
 
 
-@sheet_rule("sentences-many", Severity.INFO, "一つの項の文は三つまで", _FORM)
+@sheet_rule("sentences-many", Severity.INFO, "一つの項の文は三つまで", _FORM, (WORD,))
 def sentences(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """More than three sentences in one 項 cannot be cited by part."""
     for line in sheet.lines:

@@ -16,7 +16,7 @@ from gen.authoring.conditions import NO, Formula, all_of, any_of, example, negat
 from gen.authoring.desk import Desk
 from gen.authoring.paper import Entry, Paper
 from gen.authoring.registry import Remark, paper_rule, sheet_rule
-from gen.authoring.sheet import Sheet
+from gen.authoring.sheet import WORD, Sheet
 from gen.authoring.static import plain_text
 from gen.authoring.tags import Call, calls_in
 from gen.report import Severity
@@ -33,12 +33,23 @@ _PARTY = re.compile(r"(?<![装亀])甲(?![種板号斐府子])|(?<![早])乙(?![
 def unknown_include(paper: Paper, desk: Desk) -> Iterator[Remark]:
     """An include leads to a template."""
     for entry, name in paper.missing:
-        near = _near(name.removesuffix(".docx"), desk.catalog.names)
-        hint = f"「{near}.docx」ではありませんか。" if near else "名前とフォルダを確かめてください。"
-        yield Remark(f"取り込むひな形「{name}」がありません。", entry.line, hint, entry.sheet)
+        stem, dot, ending = name.rpartition(".")
+        near = _near(stem, desk.catalog.names)
+        hint = f"「{near}{dot}{ending}」ではありませんか。" if near else "名前とフォルダを確かめてください。"
+        message = f"取り込むひな形「{name}」がありません。"
+        yield Remark(message, entry.line, hint, entry.sheet, at=entry.placed.tag.start)
 
 
-@sheet_rule("has-unknown", Severity.ERROR, "has(…) が、ある条文又は別記等を尋ねる", _BASIS)
+@paper_rule("include-endless", Severity.ERROR, "取り込みが循環せず、多すぎない", _BASIS)
+def endless(paper: Paper, desk: Desk) -> Iterator[Remark]:
+    """An include never leads back to a template that is open."""
+    for entry, name in paper.endless:
+        message = f"取り込み「{name}」が循環しているか、多すぎます。"
+        hint = "互いに取り込むひな形の一方から、取り込みを除いてください。"
+        yield Remark(message, entry.line, hint, entry.sheet, at=entry.placed.tag.start)
+
+
+@sheet_rule("has-unknown", Severity.ERROR, "has(…) が、ある条文又は別記等を尋ねる", _BASIS, (WORD,))
 def unknown_has(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """`has` asks for a clause or an attachment by the name of its file."""
     for placed in sheet.tags:
@@ -248,7 +259,9 @@ def term_unused(paper: Paper, desk: Desk) -> Iterator[Remark]:
                 )
 
 
-@sheet_rule("party-literal", Severity.ERROR, "当事者を、甲・乙又は発注者・受注者と手で打たない", _BASIS)
+@sheet_rule(
+    "party-literal", Severity.ERROR, "当事者を、甲・乙又は発注者・受注者と手で打たない", _BASIS, (WORD,)
+)
 def party(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """{{甲}} prints what the city chose; a typed word mixes two styles in one paper."""
     if sheet.name.startswith(("procedures/", "plans/", "papers/")):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.authoring.desk import Desk
 from gen.authoring.registry import Remark, sheet_rule
-from gen.authoring.sheet import Line, Sheet
+from gen.authoring.sheet import MARKDOWN, Line, Sheet
 from gen.authoring.static import mask_quotes
 from gen.authoring.tags import Tag, calls_in, dotted, tags_of
 from gen.report import Severity
@@ -36,6 +36,7 @@ _BRACKET = re.compile(r"（[^（）]*）\Z")
 _JOIN = re.compile(
     r"(?:まで)?(?:から|及び|並びに|又は|若しくは|、)?(?:同法)?\Z|まで\Z|各号\Z|ただし書(?:及び|又は)\Z"
 )
+_PAPER = re.compile(r"(?:契約書|約款|協定書?|仕様書|要領|指針|標準|基準|方針|手順書|計画書?|◆)\Z")
 _CITING = ("ref", "prev", "prevs", "refs")
 _CITE, _VALUE = "\ufdd0", "\ufdd1"  # signs that no template may hold; inside one line only
 
@@ -103,7 +104,8 @@ def _unbracketed(text: str) -> str:
 @sheet_rule("reference-literal", Severity.ERROR, "条・項・号・別記等の引用を手で打たない", _BASIS)
 def literal(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """第○条 and 前条 typed by hand are wrong as soon as a clause falls away; laws are excepted."""
-    if sheet.name.startswith(("procedures/", "plans/")):
+    if sheet.form == MARKDOWN:
+        yield from _unnamed(sheet)
         return
     for line in sheet.lines:
         if line.role in ("steer", "midashi"):
@@ -115,6 +117,20 @@ def literal(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
             kind = "prev" if one.text[0] in "前次" else "ref"
             hint = f'{{{{ {kind}("名前"{_part(one.text)}) }}}} で引用してください。法令の条は、その直前に法令の名を書いてください。'
             yield Remark(f"引用「{one.text}」が手で打たれています。", line, hint)
+
+
+def _unnamed(sheet: Sheet) -> Iterator[Remark]:
+    """A plan has no articles of its own: each that it cites needs the name of its law or paper."""
+    for line in sheet.lines:
+        text, _ = _flat(replace(line, text=line.words))
+        for one in _found(text) if line.role not in ("steer", "code", "directive") else ():
+            before = mask_quotes(text)[: one.start]
+            if one.external or one.text[0] in "同別" or _PAPER.search(_BRACKET.sub("", before)):
+                continue
+            at = line.text.find(one.text)
+            hint = "その直前に、法令又は文書の名前を書いてください（例：地方自治法第234条）。"
+            message = f"「{one.text}」が、どの法令又は文書のものか分かりません。"
+            yield Remark(message, line, hint, at=at if at >= 0 else None)
 
 
 def _part(text: str) -> str:

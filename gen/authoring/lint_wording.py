@@ -84,9 +84,11 @@ def _row(row: dict[str, Any], sources: dict[str, dict[str, str]]) -> WordingRow:
 def _register(row: WordingRow) -> None:
     def look(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
         for line in sheet.lines:
-            if found := row.finds(line):
+            if line.role != "code" and (found := row.finds(line)):
                 hint = f"{row.why}。例：{row.wrong} → {row.right}"
-                yield Remark(f"「{found[:40]}」は、公用文の書き方と違います。", line, hint)
+                at = line.text.find(found)
+                said = f"「{found[:40]}」は、公用文の書き方と違います。"
+                yield Remark(said, line, hint, at=at if at >= 0 else None)
 
     enter(LintRule(row.id, row.level, row.why, row.basis, look=look))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gen.authoring import (
     lint_layout,
+    lint_markdown,
     lint_names,
     lint_paper,
     lint_references,
@@ -18,14 +19,15 @@ from gen.authoring import (
 )
 from gen.authoring.desk import Desk
 from gen.authoring.registry import LintRule, Remark, registered
-from gen.authoring.sheet import Sheet
+from gen.authoring.sheet import MARKDOWN, Line, Sheet
 from gen.errors import Place
 from gen.report import Finding, Report, Severity
 
 __all__ = ["RULES", "lint", "rules"]
 
-_MODULES = (lint_tags, lint_names, lint_layout, lint_references, lint_paper, lint_wording)
+_MODULES = (lint_tags, lint_names, lint_layout, lint_references, lint_paper, lint_markdown, lint_wording)
 _UNREAD = "template-unreadable"
+_REFUSED = "template-refused"
 _SHOWN = 120
 
 RULES: tuple[LintRule, ...] = (
@@ -77,9 +79,28 @@ def rules() -> list[dict[str, str]]:
 
 
 def _of_sheet(sheet: Sheet, desk: Desk) -> Iterator[Finding]:
-    for rule in RULES:
-        if rule.look is not None:
-            yield from _findings(rule, rule.look(sheet, desk), sheet)
+    found = [
+        finding
+        for rule in RULES
+        if rule.look is not None and sheet.form in rule.forms
+        for finding in _findings(rule, rule.look(sheet, desk), sheet)
+    ]
+    return iter((*found, *_refused(sheet, desk, found)))
+
+
+def _refused(sheet: Sheet, desk: Desk, found: Sequence[Finding]) -> Iterator[Finding]:
+    """What the engine of Markdown refuses, where no rule has told it of the same line."""
+    by_id = {rule.id: rule for rule in RULES}
+    told = {(one.rule, one.place.line) for one in found if one.place is not None}
+    wrong = {line for rule, line in told if by_id[rule].severity is Severity.ERROR}
+    for fault in desk.faults(sheet):
+        number, rule = fault.place.line if fault.place else None, by_id[fault.rule or _REFUSED]
+        if (rule.id, number) in told or (rule.id in (_REFUSED, "tag-broken") and number in wrong):
+            continue
+        line = next((one for one in sheet.lines if one.number == number), None)
+        line = line or Line(number or 1, "body", "")
+        at = (fault.place.column or 1) - 1 if fault.place else None
+        yield from _findings(rule, [Remark(fault.bare, line, fault.hint, at=at)], sheet)
 
 
 def _files(remark: Remark, main: Sheet) -> frozenset[str]:
@@ -94,7 +115,7 @@ def _findings(rule: LintRule, remarks: Iterable[Remark], main: Sheet) -> Iterato
         message = remark.message
         if line is not None:
             text = " ".join(line.text.split())
-            message += f"\n    段落: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
+            message += f"\n    段落: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}" if text else ""
             if not sheet.by_line and not line.part:
                 message += f"（{line.number}番目の段落）"
         number = None if line is None or line.part else line.number
@@ -102,8 +123,16 @@ def _findings(rule: LintRule, remarks: Iterable[Remark], main: Sheet) -> Iterato
             rule.id,
             remark.severity or rule.severity,
             message,
-            Place(sheet.file, number),
+            Place(sheet.file, number, _column(sheet, remark)),
             sheet.name,
             rule.basis,
             remark.hint,
         )
+
+
+def _column(sheet: Sheet, remark: Remark) -> int | None:
+    """The column, where the lines are those that a person sees as they were typed."""
+    line = remark.line
+    if line is None or sheet.form != MARKDOWN:
+        return None
+    return (len(line.text) - len(line.text.lstrip()) if remark.at is None else remark.at) + 1

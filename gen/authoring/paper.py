@@ -1,6 +1,6 @@
 """A document as lint reads it: its template with all that it includes, in order.
 
-Hands out `Entry`, `Paper` and `paper_of`. Every tag knows the whole condition under which
+Hands out `Entry`, `Paper`, `paper_of` and `paper_names`. Every tag knows the whole condition under which
 it is reached: those around it, those around its include, and its manifest's. Leans on
 `sheet` and `conditions`.
 """
@@ -17,10 +17,11 @@ from gen.authoring.conditions import NO, Formula, World, all_of, any_of, example
 from gen.authoring.sheet import Line, Sheet
 from gen.authoring.tags import Call, Placed, calls_in
 
-__all__ = ["Definition", "Entry", "Paper", "paper_of"]
+__all__ = ["Definition", "Entry", "Paper", "paper_names", "paper_of"]
 
 _DEFINING = ("jo", "dai", "hd", "attach")
 _DEPTH = 20
+_TAGS = 20_000  # of a document with all that it includes, as often as it does
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Paper:
         entries: every tag in the order of printing.
         included: the templates in it by name.
         missing: includes that lead nowhere.
+        endless: includes that lead back to a template that is open, or that are far too many.
         world: what its conditions are read against.
     """
 
@@ -83,6 +85,7 @@ class Paper:
     entries: tuple[Entry, ...]
     included: dict[str, Sheet]
     missing: tuple[tuple[Entry, str], ...]
+    endless: tuple[tuple[Entry, str], ...]
     world: World
 
     def when(self, entry: Entry) -> Formula:
@@ -155,43 +158,70 @@ def paper_of(main: Sheet, find: Callable[[str], Sheet | None], world: World) -> 
 
     Args:
         main: the template.
-        find: gives an included template by its name.
+        find: gives an included template by its file, such as `clauses/secrecy.docx`.
         world: what conditions are read against; `has` is answered by what is included.
     """
-    included: dict[str, Sheet] = {}
+    walk = _Walk(find)
 
     def has(name: str) -> Formula | None:
         wanted = (f"clauses/{name}", f"attachments/{name}")
-        found = next((included[one] for one in wanted if one in included), None)
+        found = next((walk.included[one] for one in wanted if one in walk.included), None)
         return NO if found is None else from_when(found.manifest, world)
 
     own = replace(world, has=has)
-    missing: list[tuple[Entry, str]] = []
-    entries = tuple(_walk(main, all_of([]), own, find, included, missing, 0))
-    return Paper(main, entries, included, tuple(missing), own)
+    entries = tuple(walk.entries(main, all_of([]), own, (main.file,)))
+    return Paper(main, entries, walk.included, tuple(walk.missing), tuple(walk.endless), own)
 
 
-def _walk(
-    sheet: Sheet,
-    when: Formula,
-    world: World,
-    find: Callable[[str], Sheet | None],
-    included: dict[str, Sheet],
-    missing: list[tuple[Entry, str]],
-    depth: int,
-) -> Iterator[Entry]:
-    for placed in sheet.tags:
-        entry = Entry(sheet, placed, when)
-        node = placed.tag.node
-        if not (isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const)):
-            yield entry
-            continue
-        name = str(node.template.value).removesuffix(".docx")
-        inner = find(name) if depth < _DEPTH else None
-        if inner is None:
-            missing.append((entry, str(node.template.value)))
-            continue
-        included.setdefault(name, inner)
-        outer = world.of_guards(placed.guards)
-        inside = all_of([when, outer, from_when(inner.manifest, world)])
-        yield from _walk(inner, inside, world, find, included, missing, depth + 1)
+def paper_names(main: Sheet, find: Callable[[str], Sheet | None]) -> frozenset[str]:
+    """The names of a template and of all that it includes."""
+    found = {main.file: main}
+    for one in (rows := [main]):
+        for file in map(_asked, one.tags):
+            inner = find(file) if file else None
+            if inner is not None and inner.file not in found:
+                found[inner.file] = inner
+                rows.append(inner)
+    return frozenset(one.name for one in rows)
+
+
+def _asked(placed: Placed) -> str:
+    """The file that a tag includes, "" where it includes none."""
+    node = placed.tag.node
+    constant = isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const)
+    return str(node.template.value) if constant else ""  # type: ignore[union-attr]
+
+
+class _Walk:
+    """Goes through a document in the order of printing."""
+
+    def __init__(self, find: Callable[[str], Sheet | None]) -> None:
+        self._find = find
+        self.included: dict[str, Sheet] = {}
+        self.missing: list[tuple[Entry, str]] = []
+        self.endless: list[tuple[Entry, str]] = []
+        self._steps = 0
+
+    def entries(self, sheet: Sheet, when: Formula, world: World, path: tuple[str, ...]) -> Iterator[Entry]:
+        """Every tag of a template and of what it includes; `path` are the files that are open."""
+        for placed in sheet.tags:
+            entry = Entry(sheet, placed, when)
+            file = _asked(placed)
+            self._steps += 1
+            if self._steps > _TAGS:
+                if not self.endless:
+                    self.endless.append((entry, file or sheet.name))
+                return
+            if not file:
+                yield entry
+                continue
+            inner = self._find(file)
+            if inner is None:
+                self.missing.append((entry, file))
+            elif inner.file in path or len(path) > _DEPTH:
+                self.endless.append((entry, file))
+            else:
+                self.included.setdefault(inner.name, inner)
+                outer = world.of_guards(placed.guards)
+                inside = all_of([when, outer, from_when(inner.manifest, world)])
+                yield from self.entries(inner, inside, world, (*path, inner.file))

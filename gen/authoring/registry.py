@@ -1,6 +1,7 @@
 """What a lint rule is, and the list that every rule enters by its decorator.
 
-Hands out `LintRule`, `Remark`, the decorators `sheet_rule` and `paper_rule`, `enter` and `registered`.
+Hands out `LintRule`, `Remark`, the decorators `sheet_rule` and `paper_rule`, `engine_rule`, `enter`
+and `registered`.
 Leans on `desk` and `gen.report`.
 """
 
@@ -11,10 +12,23 @@ from dataclasses import dataclass
 
 from gen.authoring.desk import Desk
 from gen.authoring.paper import Paper
-from gen.authoring.sheet import Line, Sheet
+from gen.authoring.sheet import MARKDOWN, WORD, Line, Sheet
 from gen.report import Severity
 
-__all__ = ["LintRule", "PaperLook", "Remark", "SheetLook", "enter", "paper_rule", "registered", "sheet_rule"]
+__all__ = [
+    "BOTH",
+    "LintRule",
+    "PaperLook",
+    "Remark",
+    "SheetLook",
+    "engine_rule",
+    "enter",
+    "paper_rule",
+    "registered",
+    "sheet_rule",
+]
+
+BOTH = (WORD, MARKDOWN)
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,7 @@ class Remark:
         sheet: the template, where a rule over papers speaks.
         severity: lighter than the rule's own.
         causes: files of other templates that may be the ones to mend.
+        at: where in the line, from 0; None for its first letter.
     """
 
     message: str
@@ -36,6 +51,7 @@ class Remark:
     sheet: Sheet | None = None
     severity: Severity | None = None
     causes: frozenset[str] = frozenset()
+    at: int | None = None
 
 
 SheetLook = Callable[[Sheet, Desk], Iterable[Remark]]
@@ -53,6 +69,8 @@ class LintRule:
         basis: what it rests on.
         look: gives the breaches of one template; None where it looks at whole papers.
         look_paper: gives the breaches of a document with all that it includes.
+        forms: of the templates that it is about. Where both looks are None, the engine of
+            Markdown tells it.
     """
 
     id: str
@@ -61,6 +79,7 @@ class LintRule:
     basis: str
     look: SheetLook | None = None
     look_paper: PaperLook | None = None
+    forms: tuple[str, ...] = BOTH
 
 
 _RULES: dict[str, LintRule] = {}
@@ -82,14 +101,21 @@ def enter(rule: LintRule) -> None:
     _RULES[rule.id] = rule
 
 
-def sheet_rule(id: str, severity: Severity, title: str, basis: str) -> Callable[[SheetLook], SheetLook]:
+def sheet_rule(
+    id: str, severity: Severity, title: str, basis: str, forms: tuple[str, ...] = BOTH
+) -> Callable[[SheetLook], SheetLook]:
     """Enter a function over one template as a rule."""
 
     def entered(look: SheetLook) -> SheetLook:
-        enter(LintRule(id, severity, title, basis, look=look))
+        enter(LintRule(id, severity, title, basis, look=look, forms=forms))
         return look
 
     return entered
+
+
+def engine_rule(id: str, title: str, basis: str) -> None:
+    """Enter a rule that the engine of Markdown tells when it refuses a line."""
+    enter(LintRule(id, Severity.ERROR, title, basis, forms=(MARKDOWN,)))
 
 
 def paper_rule(id: str, severity: Severity, title: str, basis: str) -> Callable[[PaperLook], PaperLook]:

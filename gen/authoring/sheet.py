@@ -1,6 +1,6 @@
 """A template as lint reads it: its lines with their roles, its tags, its manifest.
 
-Hands out `Line`, `Sheet`, `read_sheet` and `sheet_of_master`. Where a text master stands
+Hands out `Line`, `Sheet`, its forms, `read_sheet` and `sheet_of_master`. Where a text master stands
 beside the Word file and says the same, its line numbers are used. Leans on `word`, `tags`.
 """
 
@@ -20,7 +20,10 @@ from gen.word.master import build, text_of
 from gen.word.package import Package, fingerprint, parse_xml, read_package
 from gen.word.reading import W
 
-__all__ = ["Line", "Sheet", "read_sheet", "sheet_of_master"]
+__all__ = ["MARKDOWN", "WORD", "Line", "Sheet", "read_sheet", "sheet_of_master"]
+
+WORD, MARKDOWN = "word", "markdown"
+"""The two forms of a template."""
 
 _ROLE = re.compile(r"\[([a-z0-9]+)\] ?(.*)", re.DOTALL)
 _TABLE = re.compile(r"\[table(?: .*)?\]")
@@ -41,6 +44,7 @@ class Line:
         cells: of a row.
         torn: tags that Word tore into several runs.
         part: header or footer that it stands in, "" for the body.
+        said: its words without the signs of Markdown, "" where `text` has none.
     """
 
     number: int
@@ -50,6 +54,12 @@ class Line:
     cells: tuple[str, ...] = ()
     torn: tuple[str, ...] = ()
     part: str = ""
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, with its tags."""
+        return self.said or self.text
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,8 @@ class Sheet:
         lines: of the body, then of headers and footers.
         manifest: None where it has none.
         differs: Japanese: how the text master and the Word file differ, "" where they agree.
-        by_line: whether numbers are lines of a text master.
+        by_line: whether numbers are lines of a file that a person sees.
+        form: WORD or MARKDOWN.
     """
 
     name: str
@@ -71,6 +82,7 @@ class Sheet:
     manifest: Manifest | None = None
     differs: str = ""
     by_line: bool = True
+    form: str = WORD
 
     @cached_property
     def _balance(self) -> Balance:

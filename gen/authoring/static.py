@@ -38,7 +38,7 @@ def _tags(text: str) -> tuple[Tag, ...]:
 
 def plain_text(line: Line) -> str:
     """The text with parties by their letter, printed values as ◆ and other tags left out."""
-    return _filled(line.text, numbering=False)
+    return _filled(line.words, numbering=False)
 
 
 def _filled(text: str, *, numbering: bool) -> str:
@@ -72,7 +72,7 @@ def mask_quotes(text: str) -> str:
 
 def worded_text(line: Line) -> str:
     """The text as wording rules read it: 号 begins with (1), quotations and names of laws are neutral."""
-    return _worded(line.text, line.role in ("go", "midashi"))
+    return _worded(line.words, line.role in ("go", "midashi"))
 
 
 @lru_cache(maxsize=8192)

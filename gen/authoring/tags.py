@@ -34,6 +34,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STEER = re.compile(r"\{%[-+]?(p|tr|tc|r)?\s+?(\S+?)\b(.*?)\s*[-+]?%\}\Z", re.DOTALL)
 _LOOSE = re.compile(r"\{%[-+]?\s*(\S*)")
 _LIFTED = re.compile(r"\A\{\{(?:p|tr|tc|r)\s")
+_DEEPEST = 60
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl sets them straight inside tags as well
 _OPENERS = {"if": "endif", "for": "endfor"}
 _CLOSERS = {close: opener for opener, close in _OPENERS.items()}
@@ -129,10 +130,11 @@ class Balance:
 
 @dataclass(frozen=True)
 class TagFault:
-    """A tag that is out of balance; `line` is the index of its line."""
+    """A tag that is out of balance; `line` is the index of its line, `at` where it stands in it."""
 
     line: int
     message: str
+    at: int = 0
 
 
 def tags_of(text: str) -> tuple[Tag, ...]:
@@ -184,14 +186,27 @@ def _nearest(word: str) -> str:
 def _parsed(source: str) -> tuple[nodes.Node | None, str, bool]:
     try:
         node = _ENVIRONMENT.parse(source).body[0]
+        if _depth(node) > _DEEPEST:
+            return None, "タグの中の式の入れ子が深すぎます。", False
     except TemplateSyntaxError:
         return None, "タグの中の式が正しくありません。", False
+    except RecursionError:
+        return None, "タグの中の式の入れ子が深すぎます。", False
     except IndexError:
         return None, "タグの中が空です。", False
     said: nodes.Node = node.nodes[0] if isinstance(node, nodes.Output) else node
     if isinstance(said, nodes.TemplateData):
         return None, "タグの中が空です。", False
     return said, "", _is_forbidden(said)
+
+
+def _depth(node: nodes.Node) -> int:
+    """How deep an expression is nested; counted without recursion, up to where it is too deep."""
+    level, depth = [node], 0
+    while level and depth <= _DEEPEST:
+        level = [child for one in level for child in one.iter_child_nodes()]
+        depth += 1
+    return depth
 
 
 def _is_forbidden(node: nodes.Node) -> bool:
@@ -217,6 +232,7 @@ class _Open:
     word: str
     line: int
     text: str
+    at: int = 0
     passed: list[nodes.Expr] = field(default_factory=list)
     guards: tuple[Guard, ...] = ()
     loop: tuple[tuple[str, nodes.Expr], ...] = ()
@@ -236,14 +252,14 @@ def placed(lines: Iterable[str]) -> Balance:
             if tag.word in _BRANCHES or tag.word in _CLOSERS:
                 problem = _turn(stack, tag)
                 if problem:
-                    faults.append(TagFault(number, problem))
+                    faults.append(TagFault(number, problem, tag.start))
             guards = _guards(stack)
             loops = tuple(loop for one in stack for loop in one.loop)
             if tag.word in _OPENERS:
                 stack.append(_opened(tag, number))
             out.append(Placed(tag, number, guards, before, _guards(stack), loops))
     faults.extend(
-        TagFault(one.line, f"「{one.text}」が閉じていません（{_OPENERS[one.word]} がありません）。")
+        TagFault(one.line, f"「{one.text}」が閉じていません（{_OPENERS[one.word]} がありません）。", one.at)
         for one in stack
     )
     return Balance(tuple(out), tuple(starts), tuple(faults))
@@ -254,7 +270,7 @@ def _guards(stack: list[_Open]) -> tuple[Guard, ...]:
 
 
 def _opened(tag: Tag, line: int) -> _Open:
-    one = _Open(tag.word, line, tag.text)
+    one = _Open(tag.word, line, tag.text, tag.start)
     if tag.word == "if" and isinstance(tag.node, nodes.Expr):
         one.passed = [tag.node]
         one.guards = (Guard(tag.node, True),)

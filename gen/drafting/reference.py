@@ -1,6 +1,6 @@
 """The page of names that a contract's template can print or ask, written from the code.
 
-Hands out `template_fields_page`; `python -m gen.drafting.reference` writes
+Hands out `template_fields_page` and `with_every_table`; `python -m gen.drafting.reference` writes
 docs/template-fields.md, and a test holds the two together. Leans on `contract` and the
 shipped profiles, which give each name its example.
 """
@@ -10,20 +10,22 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gen.authoring.known import with_every_table
 from gen.catalog import Fact
 from gen.contract import contract_context, contract_facts
 from gen.contract.facts import FACTS
 from gen.profile import Profile, load_profile
 from gen.profile.facts import label_of, rule_at
+from gen.profile.model_contracts import Party, UnitPrice
 from gen.shipped import shipped
 from gen.word.marks import Value
 
-__all__ = ["template_fields_page"]
+__all__ = ["template_fields_page", "with_every_table"]
 
 _ON = date(2026, 4, 1)
 _FIRST = "aobadai"
@@ -100,6 +102,15 @@ _HEAD = """# ひな形で使える名前
 - 決まっていない値は「〇〇〇〇」になります。契約に要る値がプロファイルにないときも、空欄にはせず「〇〇〇〇」にします。
 - 例は、同梱の架空の団体のものです。「―」は、同梱の団体では決まっていない値です。
 """
+
+
+def with_every_table(profile: Profile, key: str) -> Profile:
+    """The profile with rows in the tables that no shipped contract has."""
+    contract = profile.contracts[key]
+    amount = replace(contract.amount, unit_prices=(UnitPrice(item="設定の変更", unit="回", price=11000),))
+    parties = (Party(role="甲", city=True, share=Decimal(100)), Party(role="乙", vendor=contract.vendor))
+    changed = replace(contract, amount=amount, parties=contract.parties or parties)
+    return replace(profile, contracts={**profile.contracts, key: changed})
 
 
 def template_fields_page() -> str:

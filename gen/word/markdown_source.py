@@ -212,9 +212,7 @@ def _front(source: Source, given: Mapping[str, str], lines: Mapping[str, int]) -
     return FrontMatter(given.get("title", ""), given.get("handling", ""), setting, lines)
 
 
-def _page(
-    source: Source, given: Mapping[str, str], line: int, home: PageSetting, rule: str
-) -> PageSetting:
+def _page(source: Source, given: Mapping[str, str], line: int, home: PageSetting, rule: str) -> PageSetting:
     paper = given.get("paper", home.paper)
     orientation = given.get("orientation", "landscape" if home.landscape else "portrait")
     if paper not in PAPERS or orientation not in _ORIENTATIONS:

@@ -223,7 +223,8 @@ class Templates:
         if recorder.faults:
             number, message = recorder.faults[0]
             expression = recorder.expressions[number]
-            raise self._error(f"{{{{ {expression.text} }}}}: {message}", expression.template, expression.line)
+            told, at = f"{{{{ {expression.text} }}}}: {message}", (expression.template, expression.line)
+            raise self._error(told, *at, what=expression.text)
         kept = copy(recorder)  # the next filling begins with lists of its own
         kept.choices = copy(recorder.choices)
         if compiled.page is None:
