@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gen.errors import Place, Refused, UserError
 from gen.profile import utf8_text
+from gen.word.markdown_template import markdown_text
 from gen.word.master import build, text_of
 from gen.word.package import fingerprint, read_package
 
@@ -57,8 +58,13 @@ def build_templates(paths: list[Path], *, write: bool = True) -> tuple[BuiltTemp
 
 
 def template_text(path: Path) -> str:
-    """The text form of a Word template."""
-    return text_of(_read(path), str(path))
+    """The text form of a Word template; a Markdown template is its own, and is read as such.
+
+    Raises:
+        UserError: a file that cannot be read.
+    """
+    data = _read(path)
+    return markdown_text(data, str(path)) if path.suffix == ".md" else text_of(data, str(path))
 
 
 def save_text(text: str, path: Path, *, overwrite: bool = False) -> None:

@@ -84,7 +84,7 @@ class Desk:
         names = {sheet.name for sheet in self.targets}
         mains = {sheet.name: sheet for sheet in self.targets if not sheet.name.startswith(_PARTS)}
         for name in self.catalog.names:
-            if not name.startswith(_PARTS) and name not in mains and (main := self._main(name)):
+            if not name.startswith(_PARTS) and name not in mains and (main := self.main(name)):
                 mains[name] = main
         papers = [paper_of(main, self.included, self.world(main)) for main in mains.values()]
         return tuple(
@@ -106,7 +106,7 @@ class Desk:
         name, _, ending = file.rpartition(".")
         return self.sheet(name, MARKDOWN if ending == "md" else WORD) if ending in ("md", "docx") else None
 
-    def _main(self, name: str) -> Sheet | None:
+    def main(self, name: str) -> Sheet | None:
         """The template of a document; the first folder that has one wins, Word before Markdown."""
         for root in self._roots:
             for form, endings in _ENDINGS.items():
@@ -174,7 +174,7 @@ class Desk:
     @cached_property
     def _mains(self) -> dict[str, Sheet]:
         """The Markdown templates that make a document of their own."""
-        mains = {name: self._main(name) for name in self.catalog.names if not name.startswith(_PARTS)}
+        mains = {name: self.main(name) for name in self.catalog.names if not name.startswith(_PARTS)}
         return {name: main for name, main in mains.items() if main is not None and main.form == MARKDOWN}
 
     def _has(self, name: str) -> Formula | None:

@@ -169,7 +169,7 @@ def character(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
 @sheet_rule("template-refused", Severity.ERROR, "文書を作る部分が、ひな形を受け付ける", _BASIS)
 def refused(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
     """What compiles templates has the last word; told only where no other rule explains it."""
-    told = any(placed.tag.fault or placed.tag.forbidden for placed in sheet.tags) or sheet.faults
+    told = any(placed.tag.fault or placed.tag.forbidden for placed in sheet.tags) or bool(sheet.faults)
     told = told or any(SIGNS.search(line.text) for line in sheet.lines)
     error = None if told else desk.refusals.get(sheet.file)
     if error is not None:

@@ -23,6 +23,7 @@ __all__ = ["faults_of", "markdown_sheet"]
 
 _FRONT = re.compile(r"[a-z]+\s*:\s*")
 _PREFIX = re.compile(r"(?:\s*>)*\s*(?:#{1,6}\s*|[-*+]\s+|\d{1,9}\.\s+)?(?:\[[ xX]\]\s*)?")
+_FENCE = re.compile(r"(?:> ?)*```[A-Za-z]*")
 _DELIMITER = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _BAR = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"`+[^`]*`+")
@@ -66,7 +67,7 @@ def _lines(text: str) -> Iterator[Line]:
             front = bare != "---"
             if front and bare and not bare.startswith("#"):
                 yield Line(number, "front", line, said=_FRONT.sub("", bare, count=1))
-        elif re.fullmatch(r"(?:> ?)*```[A-Za-z]*", bare):
+        elif _FENCE.fullmatch(bare):
             fence = not fence
         elif bare:
             yield _code(number, line) if fence else _line(number, line, bare)
@@ -122,10 +123,9 @@ def faults_of(sheet: Sheet, data: bytes) -> tuple[MarkdownError, ...]:
             break
         out.append(error)
         gone = _with_partners(lines, line - 1)
-        if all(lines[at].strip() == _DROPPED for at in gone) or error.rule in (
-            "front-matter",
-            "code-unclosed",
-        ):
+        if _FENCE.fullmatch(lines[line - 1].strip()):  # never closed: what follows is its content
+            gone |= {at for at in range(line, len(lines)) if not _TURNING.match(lines[at].strip())}
+        if error.rule == "front-matter" or all(lines[at].strip() == _DROPPED for at in gone):
             break  # what follows cannot be read without it
         for at in gone:
             lines[at] = _DROPPED

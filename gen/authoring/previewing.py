@@ -1,7 +1,7 @@
 """A template filled with a shipped profile, for the person who writes it; nothing is recorded.
 
 Hands out `preview` and `Preview`. A clause alone stands in an empty paper: citations of
-articles that are not there print as 〔name〕. Leans on `contract`, `word` and `catalog`.
+articles that are not there print as 〔name〕. Leans on `drafting.kinds`, `word` and `catalog`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gen.authoring.desk import FAMILIES
+from gen.authoring.desk import FAMILIES, Desk
+from gen.authoring.known import CONTRACTS, HOUSE
+from gen.authoring.paper import paper_names
 from gen.catalog import Catalog, Manifest, Verdict, judge
 from gen.catalog.manifest import read_manifest
 from gen.clauses import TOKEN, Outline
 from gen.clauses.tokens import read_token
-from gen.contract import contract_context, contract_facts, terms_of, wording_of
+from gen.contract import wording_of
+from gen.drafting.kinds import Kind, kinds_of
 from gen.errors import Place, UserError
 from gen.japanese import to_wareki
 from gen.profile import Profile, load_profile_bytes, utf8_text
@@ -30,7 +33,7 @@ from gen.word.template import Filled, Templates
 __all__ = ["Preview", "preview"]
 
 _DOCUMENT = "word/document.xml"
-_HOST = "contracts/preview-host.docx"
+_HOSTS = {".docx": "contracts/preview-host.docx", ".md": "procedures/preview-host.md"}
 _PARTS = ("clauses", "attachments")
 _LIMIT = 4 * 1024 * 1024
 
@@ -42,12 +45,14 @@ class Preview:
     Attributes:
         data: the Word file.
         text: what it says.
+        page: the HTML page; None where the template is a Word file.
         report: citations without their article, conditions that do not hold; never an error.
     """
 
     data: bytes
     text: str
     report: Report
+    page: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -61,20 +66,29 @@ class _Template:
 
     @property
     def file(self) -> str:
-        return f"{self.name}.docx"
+        return f"{self.name}{self.ending}"
+
+    @property
+    def ending(self) -> str:
+        return ".md" if self.path.suffix == ".md" else ".docx"
+
+    @property
+    def host(self) -> str:
+        """What is filled: the template, or an empty one that includes the part."""
+        return _HOSTS[self.ending] if self.part else self.file
 
 
 def preview(
     path: Path, on: date, *, profile: str = "aobadai", settings: Sequence[str] = (), own: Path | None = None
 ) -> Preview:
-    """Fill a clause, an attachment or a contract.
+    """Fill a clause, an attachment, a contract, a procedure or a plan.
 
     Args:
-        path: a Word template, or a text master.
+        path: a Word template, a text master or a Markdown template.
         on: 基準日 and 作成日.
         profile: a shipped profile, or a file.
         settings: `PATH=VALUE`, in place of what the profile says; a path without its
-            section means the contract.
+            section means the contract or the system.
         own: folder of a city's own templates, for what the template includes.
 
     Raises:
@@ -82,26 +96,31 @@ def preview(
     """
     template = _template(path)
     catalog = Catalog([shipped("templates")], own=own)
-    facts_of = _profile(profile, settings, template)
-    key = _contract(facts_of, template)
-    facts = contract_facts(facts_of, key)
     manifest = _manifest(template, catalog)
-    parts = [name for name in catalog.names if name.partition("/")[0] in _PARTS]
-    verdicts = {name: judge(catalog.manifest(name).when, facts, name) for name in parts}
-    included = {**verdicts, template.name: Verdict(True)} if template.part else verdicts
+    subject = _subject(template, manifest, own)
+    facts_of = _profile(profile, settings, template, subject)
     wording = wording_of(facts_of.city)
-    templates = Templates(_reader(template, catalog), wording, terms_of(facts_of, key))
-    exclude = facts_of.contracts[key].exclude
-    context = contract_context(facts_of, key, facts, included, on, exclude)
-    filled = templates.fill(_HOST if template.part else template.file, context)
+    kind = kinds_of(facts_of, wording, on)[subject]
+    key = _row(facts_of, kind, template, manifest, subject)
+    facts = kind.facts(key)
+    templates = Templates(_reader(template, catalog), wording, kind.terms(key))
+    parts = [name for name in catalog.names if name.partition("/")[0] in _PARTS]
+    if subject != CONTRACTS:  # the others ask facts that only a contract has
+        parts = [file.rpartition(".")[0] for file in templates.includes(template.host)[1:]]
+    verdicts = {
+        name: judge(catalog.manifest(name).when, facts, name) for name in parts if name != template.name
+    }
+    included = {**verdicts, template.name: Verdict(True)} if template.part else verdicts
+    exclude = facts_of.contracts[key].exclude if subject == CONTRACTS else ()
+    filled = templates.fill(template.host, kind.context(key, included, lambda _: exclude))
     findings = list(_left_out(template, manifest, facts))
     if template.part:
         filled, absent = _without_citations(filled)
         findings += [_absent(template, name) for name in absent]
-    own_name = "契約書" if facts_of.city.style.form == "条文" else "契約約款"
-    document = finish(filled, template.path.stem, wording, own_name=own_name)
+    document = finish(filled, template.path.stem, wording, own_name=kind.own_name())
     stamp = Stamp(1, on.isoformat(), to_wareki(on))
-    return Preview(document.write(stamp, {}), document.twin, Report.of(findings))
+    page = document.write_html(stamp, {})
+    return Preview(document.write(stamp, {}), document.twin, Report.of(findings), page)
 
 
 def _template(path: Path) -> _Template:
@@ -122,8 +141,9 @@ def _template(path: Path) -> _Template:
 
 
 def _reader(template: _Template, catalog: Catalog) -> Any:
-    host = build(f'{{%p include "{template.file}" %}}', _HOST)
-    held = {template.file: template.data, _HOST: host}
+    word = build(f'{{%p include "{template.file}" %}}', template.host) if template.ending == ".docx" else b""
+    host = word or f'{{% include "{template.file}" %}}\n'.encode()
+    held = {template.file: template.data, **({template.host: host} if template.part else {})}
 
     def read(file: str) -> bytes | None:
         return held[file] if file in held else catalog.read(file)
@@ -136,19 +156,35 @@ def _manifest(template: _Template, catalog: Catalog) -> Manifest | None:
     manifest = read_manifest(file.read_bytes(), template.name, str(file)) if file.is_file() else None
     if manifest is None and template.name in catalog.names:
         manifest = catalog.manifest(template.name)
-    if manifest is not None and manifest.subject not in ("", "contracts"):
+    if manifest is not None and manifest.subject not in ("", CONTRACTS, *HOUSE):
         raise UserError(
-            f"このひな形は契約ではない文書（{manifest.subject}）のものなので、試し刷りできません。",
+            f"このひな形は他の文書の案に添えるもの（{manifest.subject}）なので、試し刷りできません。",
             place=Place(str(template.path)),
             hint="kian demo で作業場所を作り、kian generate で確かめてください。",
         )
     return manifest
 
 
+def _subject(template: _Template, manifest: Manifest | None, own: Path | None) -> str:
+    """Whose facts fill the template: its manifest's, or those of a paper that includes the part."""
+    if manifest is not None and manifest.subject:
+        return manifest.subject
+    if template.ending == ".docx":
+        return CONTRACTS
+    desk = Desk(own)
+    mains = [main for name in desk.catalog.names if (main := desk.main(name)) is not None]
+    found = (
+        main.manifest.subject
+        for main in mains
+        if main.manifest is not None and template.name in paper_names(main, desk.included)
+    )
+    return next((one for one in found if one in HOUSE), HOUSE[0])
+
+
 # -- facts --------------------------------------------------------------------------------
 
 
-def _profile(name: str, settings: Sequence[str], template: _Template) -> Profile:
+def _profile(name: str, settings: Sequence[str], template: _Template, subject: str) -> Profile:
     known = sorted(path.stem for path in shipped("profiles").glob("*.yaml"))
     path = shipped("profiles") / f"{name}.yaml" if name in known else Path(name)
     if not path.is_file():
@@ -157,14 +193,14 @@ def _profile(name: str, settings: Sequence[str], template: _Template) -> Profile
         )
     data = path.read_bytes()
     if settings:
-        data = _changed(data, settings, template)
+        data = _changed(data, settings, template, subject)
     loaded = load_profile_bytes({path.name: data})
     if loaded.profile is None:
         raise FindingsError(loaded.report, f"プロファイル「{name}」に誤りがあります。")
     return loaded.profile
 
 
-def _changed(data: bytes, settings: Sequence[str], template: _Template) -> bytes:
+def _changed(data: bytes, settings: Sequence[str], template: _Template, subject: str) -> bytes:
     import yaml
 
     content: dict[str, Any] = yaml.load(data, Loader=yaml.BaseLoader)
@@ -174,7 +210,8 @@ def _changed(data: bytes, settings: Sequence[str], template: _Template) -> bytes
             raise UserError(f"--set「{setting}」は、項目=値 の形で書いてください。")
         steps = path.strip().split(".")
         if steps[0] not in content:
-            steps = ["contracts", _first(content, template), *steps]
+            section = "systems" if subject in HOUSE else CONTRACTS
+            steps = [section, _first(content, template, section), *steps]
         _put(content, steps, yaml.load(value, Loader=yaml.BaseLoader), setting)
     text: str = yaml.dump(content, allow_unicode=True, sort_keys=False)
     return text.encode()
@@ -198,20 +235,28 @@ def _put(content: Any, steps: Sequence[str], value: Any, setting: str) -> None:
         raise UserError(f"--set「{setting}」の項目「{last}」には、値を置けません。")
 
 
-def _first(content: Mapping[str, Any], template: _Template) -> str:
-    """The contract that a short path means: the first of this template, else the first."""
-    contracts = content.get("contracts")
-    rows = contracts if isinstance(contracts, dict) else {}
+def _first(content: Mapping[str, Any], template: _Template, section: str) -> str:
+    """The row that a short path means: the first contract of this template, else the first row."""
+    given = content.get(section)
+    rows = given if isinstance(given, dict) else {}
     wanted = template.path.stem
     matching = (key for key, row in rows.items() if isinstance(row, dict) and row.get("template") == wanted)
     return str(next(matching, next(iter(rows), "")))
 
 
-def _contract(profile: Profile, template: _Template) -> str:
-    keys = [key for key, one in profile.contracts.items() if one.template == template.path.stem]
-    if not profile.contracts:
-        raise UserError("プロファイルに契約（contracts）がありません。")
-    return (keys or list(profile.contracts))[0]
+def _row(profile: Profile, kind: Kind, template: _Template, manifest: Manifest | None, subject: str) -> str:
+    """The row of the profile that is shown: the first that the template is for, else the first."""
+    if subject == CONTRACTS:
+        keys = [key for key, one in profile.contracts.items() if one.template == template.path.stem]
+        rows, name = list(profile.contracts), "契約（contracts）"
+    else:
+        rows = list(profile.systems) if subject == "systems" else [""]
+        when = manifest.when if manifest is not None else {}
+        keys = [key for key in rows if judge(when, kind.facts(key), template.name).value]
+        name = "システム（systems）"
+    if not rows:
+        raise UserError(f"プロファイルに{name}がありません。")
+    return (keys or rows)[0]
 
 
 # -- what a part by itself cannot have ----------------------------------------------------

@@ -38,8 +38,7 @@ _HEAD = """# ひな形の点検（kian template lint）
 
 書き方は `docs/templates.md` と `docs/markdown-templates.md`、使える名前は `docs/template-fields.md` と `docs/paper-fields.md` にあります。例は、Word のものは文面（1行1段落）の形、Markdown のものは Markdown です。
 """
-_WORDING_FORMS = {WORD: "Word", MARKDOWN: "Markdown"}
-_HEAD = """
+_WORDING_HEAD = """
 ## 用字・用語
 
 公用文の書き方です（Word、Markdown）。タグ、「　」の中、Markdown の「`」の中及び法令の名には当てはめません。規則は `gen/authoring/data/wording.yaml` にあります。

@@ -34,6 +34,8 @@ def command() -> None:
 def text(file: Path, out: Path | None, overwrite: bool) -> int:
     """Word のひな形を、1段落1行の文面（docs/templates.md の形）で示す。
 
+    Markdown のひな形は、それ自体が文面なので、そのまま示す。
+
     \b
     例:  kian template text templates/clauses/secrecy.docx --out secrecy.txt
     """
@@ -102,8 +104,9 @@ def lint(session: Session, wanted: tuple[str, ...], form: str) -> int:
 def preview(
     session: Session, file: Path, profile: str, settings: tuple[str, ...], out: Path | None, on: date | None
 ) -> int:
-    """条文、別記等又は契約書のひな形一つに見本の事実を入れ、Word ファイルと文面にする。
+    """ひな形一つに見本の事実を入れ、Word ファイルと文面にする。
 
+    条文、別記等、契約書、手順書及び計画のどれでもよい。Markdown のひな形は HTML にもする。
     記録はしない。条文だけの試し刷りでは、そこにない条の引用を〔名前〕と印字する。
 
     \b
@@ -115,10 +118,13 @@ def preview(
     made = fill(file, today(on), profile=profile, settings=settings, own=_own(session))
     target = out or file.with_name(f"{file.stem}.preview.docx")
     target.write_bytes(made.data)
+    pages = [target.with_suffix(".html")] if made.page is not None else []
+    for page in pages:
+        page.write_bytes(made.page or b"")
     click.echo(made.text, nl=False)
     if made.report:
         click.echo(to_text(made.report), err=True)
-    click.echo(f"{target} を作りました。", err=True)
+    click.echo(f"{'、'.join(map(str, (target, *pages)))} を作りました。", err=True)
     return ExitCode.DONE
 
 
@@ -130,4 +136,4 @@ def _own(session: Session) -> Path | None:
         if session.directory is not None:
             raise
         return None
-    return folder if folder.is_dir() and any(folder.rglob("*.docx")) else None
+    return folder if any(any(folder.rglob(ending)) for ending in ("*.docx", "*.md")) else None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gen.authoring import RULES, lint, rules
 from gen.authoring.lint_wording import WORDINGS, WordingRow
 from gen.authoring.reference import examples, template_lint_page
-from gen.authoring.sheet import Line
+from gen.authoring.sheet import MARKDOWN, WORD, Line
 from gen.report import Severity
 from gen.word.master import MasterError
 
-from .scenario import a_template, of_rule
+from .scenario import a_paper, a_template, of_rule
 
 ROOT = Path(__file__).resolve().parents[2]
+_FILES = {WORD: "operation-support.docx", MARKDOWN: "own.md"}
 _WORDING = {row.id for row in WORDINGS}
 _SHOWN = [id for id, example in examples().items() if not example.shown_only]
 
@@ -29,6 +31,10 @@ def _line(row: WordingRow, text: str) -> Line:
     return Line(1, _role(row), number + text.removeprefix("(1)　"))
 
 
+def _written(folder: Path, form: str, text: str, when: dict[str, Any]) -> Path:
+    return (a_paper if form == MARKDOWN else a_template)(folder, text, when=when)
+
+
 @pytest.mark.parametrize("id", _SHOWN)
 def test_the_wrong_example_breaks_its_rule(id: str, tmp_path: Path) -> None:
     example = examples()[id]
@@ -36,15 +42,17 @@ def test_the_wrong_example_breaks_its_rule(id: str, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(example.wrong, encoding="utf-8")
         assert [f.rule for f in lint([str(tmp_path / "a.txt")])] == [id]
         return
-    found = of_rule(id, a_template(tmp_path, example.wrong, when=example.when))
+    found = of_rule(id, _written(tmp_path, example.form, example.wrong, example.when))
     assert found and all(finding.message and finding.basis for finding in found)
-    assert found[0].place is not None and found[0].place.file.endswith("operation-support.docx")
+    place = found[0].place
+    assert place is not None and place.file.endswith(_FILES[example.form])
+    assert example.form != MARKDOWN or (place.line and place.column)
 
 
 @pytest.mark.parametrize("id", _SHOWN)
 def test_the_right_example_keeps_its_rule(id: str, tmp_path: Path) -> None:
     example = examples()[id]
-    assert not of_rule(id, a_template(tmp_path, example.right, when=example.when_right))
+    assert not of_rule(id, _written(tmp_path, example.form, example.right, example.when_right))
 
 
 @pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row.id)
