@@ -1,24 +1,29 @@
-"""The page of lint rules, written from the registry and its examples.
+"""The pages of lint rules and of the names of papers, written from the code.
 
-Hands out `template_lint_page` and `examples`; `python -m gen.authoring.reference` writes
-docs/ja/template-lint.md, and a test holds the two together. Leans on `linting`.
+Hands out `template_lint_page`, `paper_fields_page` and `examples`; `python -m gen.authoring.reference`
+writes docs/ja/template-lint.md and docs/paper-fields.md, and tests hold them together with the
+code. Leans on `linting` and `known`.
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gen.authoring.known import Shape, known
 from gen.authoring.lint_wording import WORDINGS
 from gen.authoring.linting import RULES
 from gen.authoring.sheet import MARKDOWN, WORD
 
-__all__ = ["Example", "examples", "template_lint_page"]
+__all__ = ["Example", "examples", "paper_fields_page", "template_lint_page"]
 
 _FILE = Path(__file__).parent / "data" / "examples.yaml"
+_KEY = re.compile(r"^(contracts|vendors|systems|people|roles|backup\.systems)\.[^.]+")
 _LEVELS = {"error": "誤り", "warning": "注意", "info": "情報"}
 _FORMS = {WORD: "Word", MARKDOWN: "Markdown"}
 _HEAD = """# ひな形の点検（kian template lint）
@@ -114,6 +119,63 @@ def _shown(text: str, when: dict[str, Any]) -> str:
     )
 
 
+_FIELDS_HEAD = """# 手順書・計画のひな形で使える名前
+
+このページは、プログラムが文書を作るときに実際に渡すものから作られます。手で直さないでください（`python -m gen.authoring.reference` で作り直します）。
+
+Markdown のひな形の `{{ … }}`、`{% if … %}`、`{% for … %}` で使える名前の一覧です。書き方は `docs/markdown-templates.md` にあります。説明ファイルの `subject` により、使える名前が違います。
+
+- 「並び」は `{% for row in 名前 %}` で繰り返し、その行の値を `{{ row.値 }}` と書きます。`（並び）.値` の行が、その値です。
+- 「はい・いいえ」は `{% if 名前 %}` で尋ねます。印字はできません。
+- 「語」は、例の語のどれかです。それ以外の語と比べる条件は、誰にも当てはまりません。
+- どのひな形でも `{{本市}}` が使えます。繰り返しの中では `loop.index`、`loop.first`、`loop.last` などが使えます。
+- 例は、同梱の架空の団体のものです。
+"""
+_SUBJECTS = {"systems": "システムごとの文書", "city": "団体に一つの文書"}
+
+
+def paper_fields_page() -> str:
+    """The page of names as Markdown, in Japanese."""
+    parts = [_FIELDS_HEAD]
+    for subject, title in _SUBJECTS.items():
+        has = known(subject)
+        parts.append(
+            f"\n## subject: {subject}　{title}\n\n| 名前 | 種類 | プロファイルの項目 | 例 |\n| --- | --- | --- | --- |\n"
+        )
+        names = {name: shape for name, shape in sorted(has.names.items()) if name not in ("loop", "本市")}
+        parts.extend(f"| {' | '.join(row)} |\n" for row in _named(names, ""))
+        parts.append(
+            "\n説明ファイルの `when` で尋ねられる事実：\n\n| 名前 | 意味 | 答え |\n| --- | --- | --- |\n"
+        )
+        for fact, label in has.labels.items():
+            said = "／".join({True: "はい", False: "いいえ"}.get(one, one) for one in has.values[fact])  # type: ignore[call-overload]
+            parts.append(f"| `{fact}` | {label} | {said} |\n")
+    return "".join(parts)
+
+
+def _named(shapes: Mapping[str, Shape], stem: str) -> Iterator[tuple[str, ...]]:
+    for name, shape in shapes.items():
+        path = f"{stem}{name}"
+        kind = (
+            "並び"
+            if shape.item
+            else "まとまり"
+            if shape.fields
+            else "はい・いいえ"
+            if shape.is_flag
+            else "値"
+        )
+        words = sorted(str(one) for one in shape.values or ()) if kind == "値" else []
+        example = "、".join(words) if words else " ".join(shape.example.split())[:40]
+        field = _KEY.sub(r"\1.（鍵）", re.sub(r"\.\d+(?=\.|$)", ".n", shape.path))
+        cells = (f"`{path}`", "語" if words else kind, f"`{field}`" if field else "", example)
+        yield tuple(cell.replace("|", "\\|") for cell in cells)
+        yield from _named(shape.fields, f"{path}.")
+        if shape.item is not None:
+            yield from _named(shape.item.fields, f"{path}（並び）.")
+
+
 if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/ja/template-lint.md")
-    target.write_text(template_lint_page(), encoding="utf-8")
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
+    (folder / "ja/template-lint.md").write_text(template_lint_page(), encoding="utf-8")
+    (folder / "paper-fields.md").write_text(paper_fields_page(), encoding="utf-8")

@@ -109,6 +109,11 @@ class Catalog:
         contents = {file: self._from_roots(file) or b"" for file in found}
         return digest_of({**contents, **self._frozen})
 
+    def shown(self, file: str) -> str:
+        """The path of a file in the workspace where it is the city's own, else its name."""
+        own = self._own
+        return file if own is None or not (own / file).is_file() else f"{own.name}/{file}"
+
     def own_files(self) -> dict[str, bytes]:
         """The city's own files among those that were read, by name."""
         own = self._own

@@ -144,7 +144,7 @@ class Studio:
         terms = self._kind(draft).terms(draft.subject)
         key = tuple(terms.items())
         if key not in self._by_terms:
-            self._by_terms[key] = Templates(self.catalog.read, self.wording, terms)
+            self._by_terms[key] = Templates(self.catalog.read, self.wording, terms, self.catalog.shown)
         return self._by_terms[key]
 
     def clauses(self, draft: Draft) -> dict[str, Verdict]:

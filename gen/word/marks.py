@@ -153,12 +153,16 @@ class Recorder:
             return self.choices.keep(value)
 
         @pass_context
+        def rows(_: Context, several: Any) -> Iterator[Any]:
+            return self.choices.rows(several)
+
+        @pass_context
         def pick(_: Context, value: Any, yes: Any, no: Any) -> Any:
             return self._pick(value, yes, no)
 
         return {
             "_mark": mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign,
-            "_keep": keep, "_pick": pick, "_concat": concat,
+            "_keep": keep, "_rows": rows, "_pick": pick, "_concat": concat,
         }  # fmt: skip
 
     def _pick(self, condition: Any, yes: Any, no: Any) -> Any:

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from types import TracebackType
 from typing import Any, TypeVar
@@ -174,12 +174,18 @@ class Templates:
             where there is none.
         wording: the city's style.
         terms: words such as 甲 and what stands for them.
+        shown: gives the path by which a person finds the file of a template.
     """
 
     def __init__(
-        self, read: Callable[[str], bytes | None], wording: Wording, terms: Mapping[str, str] | None = None
+        self,
+        read: Callable[[str], bytes | None],
+        wording: Wording,
+        terms: Mapping[str, str] | None = None,
+        shown: Callable[[str], str] = str,
     ) -> None:
         self._read = read
+        self._shown = shown
         self._markdown = MarkdownFiles(self._file, wording, terms or {})
         self._terms = terms or {}
         self.wording = wording
@@ -223,8 +229,9 @@ class Templates:
         if recorder.faults:
             number, message = recorder.faults[0]
             expression = recorder.expressions[number]
-            told, at = f"{{{{ {expression.text} }}}}: {message}", (expression.template, expression.line)
-            raise self._error(told, *at, what=expression.text)
+            asked = expression.text.replace(" . ", ".")
+            told, at = f"{{{{ {asked} }}}}: {message}", (expression.template, expression.line)
+            raise self._error(told, *at, what=asked)
         kept = copy(recorder)  # the next filling begins with lists of its own
         kept.choices = copy(recorder.choices)
         if compiled.page is None:
@@ -294,7 +301,8 @@ class Templates:
         try:
             return make(name)
         except MarkdownError as error:
-            raise TemplateError(error.message, place=error.place, hint=error.hint) from error
+            place = error.place and replace(error.place, file=self._shown(error.place.file))
+            raise TemplateError(error.message, place=place, hint=error.hint) from error
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         if is_markdown(name):
@@ -373,12 +381,13 @@ class Templates:
             text += f"\n    段落: {paragraph[:120]}"
         if around:
             text += f"\n    条件: {' → '.join(around)}"
+        page = "paper-fields" if source and source.numbered else "template-fields"
         return TemplateError(
             text,
-            place=Place(file, line, source.column(line, what))
+            place=Place(self._shown(file), line, source.column(line, what))
             if source and source.numbered and line
-            else Place(file),
-            hint="ひな形のこの段落を直してください。使える名前は docs/template-fields.md にあります。",
+            else Place(self._shown(file)),
+            hint=f"ひな形のこの段落を直してください。使える名前は docs/{page}.md にあります。",
         )
 
 

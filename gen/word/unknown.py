@@ -14,9 +14,12 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from gen.errors import UserError
+
 __all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "framed", "rewrite"]
 
 BLANK = "〇〇〇〇"
+_MAX_STEPS = 1_000_000
 _FRAME, _SEAM = "\ufdd9", "\ufddf"
 _FIRST_TEXT = re.compile(r"<w:t(?: [^>]*)?(?<!/)>")
 _UNSEEN = re.compile(
@@ -112,16 +115,34 @@ class Choices:
     def __init__(self) -> None:
         self._state: dict[int, tuple[bool, Unknown | None]] = {}
         self.kept: list[tuple[str, str]] = []
+        self._steps = 0
 
     def start(self) -> None:
         """Forget the last rendering."""
         self._state.clear()
+        self._steps = 0
         self.kept = []
 
     def open(self, condition: Any, uid: int) -> bool:
         """The `if`: true when its body is to be printed."""
+        self._step()
         self._state[uid] = (False, None)
         return self.next(condition, uid)
+
+    def rows(self, several: Any) -> Iterator[Any]:
+        """The members that a loop runs over, counted: a loop inside a loop may never end."""
+        return map(self._counted, iter(several))
+
+    def _counted(self, one: Any) -> Any:
+        self._step()
+        return one
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > _MAX_STEPS:
+            raise UserError(
+                f"繰り返しと条件が多すぎます（上限{_MAX_STEPS}回）。繰り返しの入れ子の誤りの疑いがあります。"
+            )
 
     def next(self, condition: Any, uid: int) -> bool:
         """The `elif`: true when its body is to be printed."""
@@ -228,6 +249,7 @@ class _Rewriter(NodeTransformer):
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
+        node.iter = _filter(node.iter, "_rows")
         if node.test is not None:
             node.test = _filter(cast(nodes.Expr, node.test), "_keep")
         return node

@@ -9,7 +9,7 @@ import pytest
 
 from gen.authoring import RULES, lint, rules
 from gen.authoring.lint_wording import WORDINGS, WordingRow
-from gen.authoring.reference import examples, template_lint_page
+from gen.authoring.reference import examples, paper_fields_page, template_lint_page
 from gen.authoring.sheet import MARKDOWN, WORD, Line
 from gen.report import Severity
 from gen.word.master import MasterError
@@ -80,6 +80,10 @@ def test_ids_are_told_apart_and_every_rule_says_what_must_hold() -> None:
 
 def test_the_page_is_what_the_code_says() -> None:
     assert (ROOT / "docs/ja/template-lint.md").read_text(encoding="utf-8") == template_lint_page()
+
+
+def test_the_page_of_names_is_what_papers_are_given() -> None:
+    assert (ROOT / "docs/paper-fields.md").read_text(encoding="utf-8") == paper_fields_page()
 
 
 def test_only_rows_that_change_no_meaning_are_more_than_information() -> None:
