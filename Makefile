@@ -14,7 +14,7 @@ WINDOWS_PYTHONS := 3.11 3.12 3.13 3.14
 help:
 	@echo "make demo       作業場所を demo/aobadai に作り、文書を作り、履歴を示す"
 	@echo "make test       run the tests"
-	@echo "make lint       ruff, mypy --strict, the Word templates against their text and rules"
+	@echo "make lint       ruff, mypy --strict, the templates against their text and rules"
 	@echo "make templates  build the Word templates from their text"
 	@echo "make bench      measure, beside stock docxtpl"
 	@echo "make wheels     everything that an offline Windows machine installs, into dist/wheels"

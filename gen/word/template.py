@@ -303,6 +303,10 @@ class Templates:
         except MarkdownError as error:
             place = error.place and replace(error.place, file=self._shown(error.place.file))
             raise TemplateError(error.message, place=place, hint=error.hint) from error
+        except RecursionError as error:
+            raise TemplateError(
+                f"ひな形「{name}」の入れ子が深すぎます。", place=Place(self._shown(name))
+            ) from error
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         if is_markdown(name):

@@ -12,7 +12,7 @@ from gen.cli.main import cli
 from gen.errors import ExitCode
 from gen.shipped import shipped
 
-from .scenario import a_template
+from .scenario import a_paper, a_template
 
 
 def _run(*args: str) -> tuple[int, str]:
@@ -56,3 +56,17 @@ def test_a_preview_can_be_put_elsewhere(tmp_path: Path) -> None:
     code, out = _run("preview", str(clause), "--set", "deposit.kind=免除", "--out", str(tmp_path / "p.docx"))
     assert code == ExitCode.DONE and "免除する" in out
     assert (tmp_path / "p.docx").is_file() and not clause.with_name("deposit.preview.docx").exists()
+
+
+def test_a_markdown_preview_has_a_page_and_is_no_template(tmp_path: Path) -> None:
+    own = a_paper(tmp_path / "own", "{{ system.name }}\n")
+    code, out = _run("preview", str(own / "procedures/own.md"))
+    assert code == ExitCode.DONE and "システム" in out
+    made = {path.name for path in (own / "procedures").iterdir()}
+    assert {"own.preview.docx", "own.preview.html"} <= made
+    assert _run("lint", str(own)) == (ExitCode.DONE, "指摘はありません。\n")
+
+
+def test_the_text_of_a_markdown_template_is_itself(tmp_path: Path) -> None:
+    own = a_paper(tmp_path / "own", "# {{ system.name }}\n")
+    assert _run("text", str(own / "procedures/own.md")) == (ExitCode.DONE, "# {{ system.name }}\n")

@@ -12,7 +12,7 @@ from gen.errors import UserError
 from gen.report import FindingsError, Severity
 from gen.shipped import shipped
 
-from .scenario import a_template
+from .scenario import a_paper, a_template
 
 ON = date(2026, 4, 1)
 
@@ -89,3 +89,40 @@ def test_a_missing_file_and_a_missing_profile_are_the_persons_errors(tmp_path: P
         preview(tmp_path / "none.docx", ON)
     with pytest.raises(UserError, match="プロファイル「edo」"):
         preview(_shipped("clauses/fee"), ON, profile="edo")
+
+
+# -- Markdown -----------------------------------------------------------------------------
+
+
+def test_a_paper_of_a_system_is_filled_with_the_first_system_that_it_is_for() -> None:
+    made = preview(shipped("templates") / "procedures/migration.md", ON)
+    assert "移行中" in made.text and "{{" not in made.text
+    assert made.page is not None and "健康管理" in made.page.decode()
+    assert not made.report
+
+
+def test_facts_of_a_system_can_be_set() -> None:
+    settings = ["state=特定移行支援", "reason=延期の理由", "deadline=令和10年3月31日"]
+    made = preview(shipped("templates") / "procedures/migration.md", ON, settings=settings)
+    assert "延期の理由" in made.text
+
+
+def test_a_paper_of_the_city_is_filled() -> None:
+    assert "湊北市" in preview(shipped("templates") / "plans/backup.md", ON, profile="minatokita").text
+
+
+def test_a_markdown_part_alone_is_filled_with_the_facts_of_its_papers(tmp_path: Path) -> None:
+    own = a_paper(
+        tmp_path,
+        '{% include "clauses/part.md" %}\n',
+        subject="city",
+        parts={"part": "{{ overview.count }}件\n"},
+    )
+    assert preview(own / "clauses/part.md", ON, own=own).text.strip().endswith("件")
+
+
+def test_a_wrong_markdown_template_names_its_line_and_column(tmp_path: Path) -> None:
+    own = a_paper(tmp_path, "文\n\n{{ system.nmae }}\n")
+    with pytest.raises(UserError, match="nmae") as error:
+        preview(own / "procedures/own.md", ON)
+    assert str(error.value.place) == "procedures/own.md:3:4"
