@@ -148,9 +148,13 @@ def paper_fields_page() -> str:
             "\n説明ファイルの `when` で尋ねられる事実：\n\n| 名前 | 意味 | 答え |\n| --- | --- | --- |\n"
         )
         for fact, label in has.labels.items():
-            said = "／".join({True: "はい", False: "いいえ"}.get(one, one) for one in has.values[fact])  # type: ignore[call-overload]
+            said = "／".join(_answer(one) for one in has.values[fact])
             parts.append(f"| `{fact}` | {label} | {said} |\n")
     return "".join(parts)
+
+
+def _answer(value: bool | str) -> str:
+    return value if isinstance(value, str) else "はい" if value else "いいえ"
 
 
 def _named(shapes: Mapping[str, Shape], stem: str) -> Iterator[tuple[str, ...]]:

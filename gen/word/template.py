@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial, wraps
@@ -22,13 +22,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.clauses import CALLS, Wording
 from gen.errors import Place, UserError
+from gen.word.allowed import check_node, walk
 from gen.word.markdown_template import MarkdownFiles, is_markdown
 from gen.word.markdown_tree import MarkdownError
 from gen.word.marks import Mark, MarkExpressions, Recorder
 from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.row import Row
-from gen.word.saying import not_allowed, said, said_of_syntax, undefined_name
+from gen.word.saying import said, said_of_syntax, undefined_name
 from gen.word.slots import with_slots
 from gen.word.unknown import LOGIC, Unknown, rewrite
 
@@ -38,9 +39,6 @@ _DOCUMENT = "word/document.xml"
 _FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MAX_TEXT = 32 * 1024 * 1024
 _MAX_INT = 10**15
-_ALLOWED_NODES = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Include, nodes.Expr,
-)  # fmt: skip
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
 _FILE_END = re.compile("[#@]")
 _T = TypeVar("_T")
@@ -106,8 +104,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in _walk(tree):
-            _check_node(node, name)
+        for node in walk(tree):
+            check_node(node, name)
             if isinstance(node, nodes.TemplateData):
                 node.data = node.data.replace("\n", "")
         return rewrite(tree, self._uids)
@@ -139,29 +137,6 @@ def _of_unknown(plain: Callable[..., Any]) -> Callable[..., Any]:
         return args[-1] if isinstance(args[-1], Unknown) else plain(*args)
 
     return kept
-
-
-def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
-    stack: list[nodes.Node] = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.iter_child_nodes())
-
-
-def _check_node(node: nodes.Node, name: str | None) -> None:
-    ours = isinstance(node, nodes.Filter) and node.name.startswith("_") and node.name != "_mark"
-    if isinstance(node, nodes.Include):
-        allowed = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-        allowed = allowed and "#" not in node.template.value and node.with_context  # type: ignore[attr-defined]
-    elif isinstance(node, nodes.Call):
-        allowed = isinstance(node.node, nodes.Name)  # no methods: "a".center(10**9), "{}".format(…)
-    elif isinstance(node, nodes.For):
-        allowed = not node.recursive
-    else:
-        allowed = isinstance(node, (*_ALLOWED_NODES, nodes.Operand, nodes.Keyword, nodes.Pair))
-    if not allowed or ours:
-        raise TemplateSyntaxError(not_allowed(node), node.lineno or 1, name)
 
 
 class Templates:

@@ -144,7 +144,7 @@ def test_a_name_that_does_not_exist_is_said_with_file_paragraph_and_condition():
               steer("{%p endfor %}"), steer("{%p endif %}")]  # fmt: skip
     said = refused(*blocks, t=True, rows=[1], k=Row(name="x"))
     assert said.splitlines() == [
-        "ひな形「main.docx」: {{ k . naem }}: 「naem」という名前はありません。",
+        "ひな形「main.docx」: {{ k.naem }}: 「naem」という名前はありません。",
         "    段落: 受注者は、{{ k.naem }}を",
         "    条件: if t → for x in rows",
         "main.docx",
