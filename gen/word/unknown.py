@@ -249,7 +249,7 @@ class _Rewriter(NodeTransformer):
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
-        node.iter = _filter(node.iter, "_rows")
+        node.iter = _filter(cast(nodes.Expr, node.iter), "_rows")
         if node.test is not None:
             node.test = _filter(cast(nodes.Expr, node.test), "_keep")
         return node
