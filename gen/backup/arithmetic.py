@@ -1,4 +1,4 @@
-"""The arithmetic of a backup plan: capacity, restore time, oldest point, downtime.
+"""The arithmetic of a backup plan: capacity, restore time, oldest point.
 
 Hands out pure functions over exact numbers, each with its inputs named, so that a plan can
 show how a figure came about. Hours, GB and days throughout. Leans on nothing.
@@ -16,7 +16,6 @@ __all__ = [
     "Generations",
     "RestoreTime",
     "capacity",
-    "downtime_hours",
     "oldest_days",
     "restore_time",
 ]
@@ -131,11 +130,6 @@ def restore_time(data_gb: Decimal, measured_hours: Decimal | None) -> RestoreTim
 def oldest_days(kept: Generations) -> int:
     """How many days back the oldest generation reaches."""
     return max(kept.daily, kept.weekly * 7, kept.monthly * 30, kept.yearly * 365)
-
-
-def downtime_hours(uptime_percent: Decimal, hours_a_year: Decimal) -> Decimal:
-    """How long a year a system may stand still: 99.5 % of 2,904 hours is 14.5 hours."""
-    return _round(hours_a_year * (100 - uptime_percent) / 100)
 
 
 def _round(value: Decimal) -> Decimal:

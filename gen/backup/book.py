@@ -38,9 +38,13 @@ class Book:
         """A text that Kian makes, digits in the city's style."""
         return Value(self._wording.number(text), path)
 
+    def words(self, text: str, path: str = "") -> Value:
+        """Words of Kian's own, 読点 and conjunctions in the city's style too."""
+        return Value(self._wording.text(text), path)
+
     def default(self, text: str) -> Value:
         """A default, marked so."""
-        return self.plain(f"{text}{DEFAULT_MARK}")
+        return self.words(f"{text}{DEFAULT_MARK}")
 
     def systems(self) -> list[tuple[str, System]]:
         """The systems that the plan covers: all but those that are no business of the city."""

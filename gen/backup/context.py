@@ -11,6 +11,7 @@ from typing import Any
 from gen.backup.design_rows import DesignRows
 from gen.backup.duty_rows import DutyRows
 from gen.backup.figure_rows import FigureRows
+from gen.backup.place_rows import PlaceRows
 from gen.clauses import Wording
 from gen.profile import Profile
 from gen.word.marks import Value
@@ -20,7 +21,7 @@ from gen.word.row import Row
 __all__ = ["backup_city_context", "backup_system_context"]
 
 
-class _Tables(DesignRows, FigureRows, DutyRows):
+class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows):
     """Every table of a city's backup plan."""
 
 
@@ -53,6 +54,8 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> dict[st
         "duties": tables.duties(),
         "decisions": tables.decisions(),
         "backup_roles": tables.roles(),
+        "sites": tables.sites(),
+        "legacy": tables.legacy(),
         "tests": tables.test_calendar(on) if tables.systems() else [],
     }
 

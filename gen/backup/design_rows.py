@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gen.backup.book import Book, short
-from gen.backup.knowledge import NFR_SOURCE, Tier, standards, tier_of, tiers
+from gen.backup.knowledge import NFR_SOURCE, standards, tier_of, tiers
+from gen.backup.uptime import doubt_of
 from gen.profile import System, Undecided
 from gen.profile.model_plans import BackupPlan, BackupTarget
 from gen.word.marks import Value
@@ -49,9 +50,9 @@ class DesignRows(Book):
         blank = Value("", "backup.targets")
         return Row(
             number=Value(no),
-            item=Value(item),
-            standard=self.plain(standard or "確認できない（要確認）"),
-            chosen=p.text(target.chosen, f"{path}.chosen") if target else blank,
+            item=self.words(item),
+            standard=self.words(standard or "確認できない（要確認）"),
+            chosen=self._chosen(item, target, f"{path}.chosen") if target else blank,
             reason=p.optional(target.reason, f"{path}.reason") if target else blank,
             approver=self.person(target.approver, f"{path}.approver") if target else blank,
             approved_on=blank
@@ -59,6 +60,12 @@ class DesignRows(Book):
             else p.day(target.approved_on, f"{path}.approved_on"),
             source=Value(NFR_SOURCE if no else "プロファイル"),
         )
+
+    def _chosen(self, item: str, target: BackupTarget, path: str) -> Printed:
+        """The level as typed; beside a doubtful 稼働率, what to confirm."""
+        chosen = self._printer.text(target.chosen, path)
+        doubt = doubt_of(target.chosen) if item == "稼働率" and isinstance(target.chosen, str) else ""
+        return self._printer.join(path, chosen, self.words(f"（{doubt}）")) if doubt else chosen
 
     def inventory(self) -> list[Row]:
         """様式1: the systems."""
@@ -83,18 +90,21 @@ class DesignRows(Book):
         return rows
 
     def tiers(self) -> list[Row]:
-        """The tiers and the systems in each."""
-        rows = []
+        """The tiers, the systems in each, and what is proposed for them."""
+        rows, comma = [], self._wording.text("、")
         for tier in tiers():
             members = [one.name for _, one in self.systems() if tier_of(one) is tier]
             if members or tier.rank == 0:
                 rows.append(
                     Row(
-                        title=Value(tier.title),
-                        what=Value(tier.what),
-                        systems=Value("、".join(members) or "対象システムの一覧にない（回線・認証など）"),
+                        title=self.words(tier.title),
+                        what=self.words(tier.what),
+                        systems=Value(comma.join(members))
+                        if members
+                        else self.words("対象システムの一覧にない（回線・認証など）"),
                         rto=self.default(f"{short(tier.rto_hours)}時間以内"),
-                        note=Value(tier.note),
+                        generations=self.default(tier.generations.in_words()),
+                        note=self.words(tier.note),
                     )
                 )
         return rows
@@ -110,23 +120,24 @@ class DesignRows(Book):
         return Row(
             no=self.plain(str(number)),
             name=p.text(system.name, f"systems.{key}.name"),
-            tier=Value(tier.title),
+            tier=self.words(tier.title),
             rpo=self._length(plan and plan.rpo, f"{path}.rpo", "1営業日"),
             rto=self._length(plan and plan.rto, f"{path}.rto", f"{short(tier.rto_hours)}時間"),
             interval=self._length(plan and plan.interval, f"{path}.interval", "1日"),
             method=p.optional(plan and plan.method, f"{path}.method"),
             window=p.optional(plan and plan.window, f"{path}.window"),
-            generations=self._generations(plan, tier, path),
-            retention=self._length(plan and plan.retention, f"{path}.retention", "1年"),
+            generations=self._generations(plan, path),
+            retention=self._length(plan and plan.retention, f"{path}.retention"),
             legal=self._years(plan and plan.legal_years, f"{path}.legal_years"),
             safety=self._flag(plan and plan.safety, f"{path}.safety"),
             manual=p.optional(plan and plan.manual, f"{path}.manual"),
             source=Value("プロファイル" if plan else "初期値（要確認）"),
         )
 
-    def _length(self, value: object, path: str, default: str) -> Printed:
+    def _length(self, value: object, path: str, default: str = "") -> Printed:
+        """A length; where the profile is silent its default, 〇〇〇〇 where there is none."""
         if value is None:
-            return self.default(default)
+            return self.default(default) if default else self._printer.unknown(path)
         if isinstance(value, Undecided):
             return self._printer.unknown(value.path)
         return self.plain(str(value), path)
@@ -139,13 +150,14 @@ class DesignRows(Book):
     def _flag(self, value: object, path: str) -> Printed:
         if isinstance(value, Undecided):
             return self._printer.unknown(value.path)
-        return Value("72時間以内に取出し" if value else "", path)
+        return self.words("対象" if value else "", path)
 
-    def _generations(self, plan: BackupPlan | None, tier: Tier, path: str) -> Printed:
+    def _generations(self, plan: BackupPlan | None, path: str) -> Printed:
+        """What is kept; nothing is taken for granted where the profile is silent."""
         kept = self.kept(plan)
         if not kept:
-            return self.default(tier.generations.in_words())
-        return self.plain(kept.in_words(), f"{path}.generations")
+            return self._printer.unknown(f"{path}.generations")
+        return self.words(kept.in_words(), f"{path}.generations")
 
     def copies(self, keys: Iterable[str] | None = None) -> list[Row]:
         """様式7: where each copy lies."""
@@ -183,7 +195,7 @@ class DesignRows(Book):
         if isinstance(locked, Undecided):
             return self._printer.unknown(locked.path)
         if not locked:
-            return Value("なし" if locked is False else "", f"{path}.locked")
+            return self.words("なし" if locked is False else "", f"{path}.locked")
         return self.plain(f"あり（{days}日）" if isinstance(days, int) else "あり", f"{path}.locked")
 
     def _yes(self, value: object, path: str) -> Printed:

@@ -11,6 +11,7 @@ from datetime import date
 from gen.backup.book import Book
 from gen.backup.knowledge import decisions, duties, tier_of
 from gen.japanese import wareki_month
+from gen.procedure import handbook
 from gen.profile import System
 from gen.word.marks import Value
 from gen.word.printing import Printed
@@ -19,6 +20,8 @@ from gen.word.row import Row
 __all__ = ["DutyRows"]
 
 _APRIL = 4
+_ROLES = {"ciso": "CISO"}
+"""Roles of backup beside those of the move."""
 _TEST_MONTHS = (5, 6, 7, 8, 9, 10, 11, 1)  # no test in the peaks: December, February to April
 
 
@@ -28,12 +31,12 @@ class DutyRows(Book):
     def duties(self) -> list[Row]:
         """Who does what."""
         names = ("task", "city", "asp", "operator", "agency", "csp")
-        return [Row(**{name: Value(row[name]) for name in names}) for row in duties()]
+        return [Row(**{name: self.words(row[name]) for name in names}) for row in duties()]
 
     def decisions(self) -> list[Row]:
         """Who decides by when."""
         names = ("situation", "deadline", "decider", "action")
-        return [Row(**{name: self.plain(row[name]) for name in names}) for row in decisions()]
+        return [Row(**{name: self.words(row[name]) for name in names}) for row in decisions()]
 
     def roles(self) -> list[Row]:
         """様式8: roles and deputies; office contacts only."""
@@ -41,13 +44,23 @@ class DutyRows(Book):
         for role, one in self._profile.roles.items():
             rows.append(
                 Row(
-                    role=Value(role, f"roles.{role}"),
+                    role=self._role(role),
                     person=self.person(one.person, f"roles.{role}.person"),
                     deputy=self.person(one.deputy, f"roles.{role}.deputy"),
                     department=self._department(one.person),
                 )
             )
         return rows
+
+    def _role(self, key: str) -> Value:
+        """The title of a role that Kian knows; a name of the city's own as typed."""
+        path = f"roles.{key}"
+        system = self._profile.systems.get(key.removeprefix("owner_"))
+        if key.startswith("owner_") and system is not None:
+            return Value(f"{self.words('業務主管課')}（{system.name}）", path)
+        known = next((one.title for one in handbook().roles.values() if key in one.keys), None)
+        known = known or _ROLES.get(key)
+        return self.words(known, path) if known else Value(key, path)
 
     def _department(self, key: object) -> Printed:
         person = self._profile.people.get(key) if isinstance(key, str) else None
@@ -70,7 +83,9 @@ class DutyRows(Book):
         return Row(
             month=Value(wareki_month(when, digits=self._wording.digits)),
             name=self._printer.text(system.name, f"systems.{key}.name"),
-            kind=Value("隔離した環境での全体の復元" if tier_of(system).rank <= 1 else "データベースの復元"),
+            kind=self.words(
+                "隔離した環境での全体の復元" if tier_of(system).rank <= 1 else "データベースの復元"
+            ),
             last=self._printer.day(last, f"backup.systems.{key}.restore_tests")
             if last
             else Value("記録なし"),

@@ -5,20 +5,25 @@ Hands out `FigureRows`. Leans on `book`, `arithmetic`, `recovery`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from gen.backup.arithmetic import DEFAULTS, RestoreTime, capacity, downtime_hours, oldest_days, restore_time
+from gen.backup.arithmetic import DEFAULTS, RestoreTime, capacity, oldest_days, restore_time
 from gen.backup.book import Book, short
 from gen.backup.knowledge import Tier, tier_of
 from gen.backup.recovery import Job, Recovered, find_cycle, plan_recovery
+from gen.backup.uptime import standstill, uptime_of
 from gen.profile import System, Undecided
 from gen.profile.model_plans import BackupPlan
 from gen.word.marks import Value
 from gen.word.row import Row
 
 __all__ = ["FigureRows"]
+
+_STANDARD = Decimal("99.5")
+"""A.1.5.1 of the standard of non-functional requirements; see `standards.yaml`."""
+_YEARS = (("開庁日の12時間（242日）", Decimal(2904)), ("24時間365日", Decimal(8760)))
 
 
 class FigureRows(Book):
@@ -47,7 +52,7 @@ class FigureRows(Book):
                     places=self.plain(str(places)),
                     total=self.plain(f"{short(found.total)}GB"),
                     oldest=self.plain(f"{oldest_days(kept)}日前"),
-                    note=Value("" if self.kept(plan) else "世代は初期値（要確認）"),
+                    note=self.words("" if self.kept(plan) else "世代は階層の案（要確認）"),
                 )
             )
         return rows
@@ -64,34 +69,40 @@ class FigureRows(Book):
             places=blank,
             total=blank,
             oldest=blank,
-            note=Value("データ量が未定のため算定できない"),
+            note=self.words("データ量が要る"),
         )
 
     def assumptions(self) -> list[Row]:
         """The numbers of the arithmetic that no source fixes."""
         return [
             Row(
-                label=Value(one.label),
+                label=self.words(one.label),
                 value=self.plain(f"{short(one.value)}{one.unit}"),
-                mark=Value("初期値・要確認"),
+                mark=self.words("初期値・要確認"),
             )
             for one in DEFAULTS.values()
         ]
 
     def downtime(self) -> list[Row]:
-        """What 99.5 % means by its denominator."""
-        rows = []
-        for label, hours in (("開庁日の12時間（242日）", Decimal(2904)), ("24時間365日", Decimal(8760))):
-            stand = downtime_hours(Decimal("99.5"), hours)
-            rows.append(
-                Row(
-                    label=self.plain(label),
-                    hours=self.plain(f"{short(hours)}時間"),
-                    uptime=self.plain("99.5%"),
-                    downtime=self.plain(f"{short(stand)}時間"),
-                )
+        """What the standard's uptime and the chosen one mean, by their denominator."""
+        return [
+            Row(
+                label=self.words(label),
+                hours=self.plain(f"{short(hours)}時間"),
+                uptime=self.words(f"{level}%（{origin}）"),
+                downtime=self.plain(standstill(level, hours)),
             )
-        return rows
+            for level, origin in self._levels()
+            for label, hours in _YEARS
+        ]
+
+    def _levels(self) -> Iterator[tuple[Decimal, str]]:
+        yield _STANDARD, "標準"
+        for target in self._profile.backup.targets:
+            if target.item == "稼働率" and isinstance(target.chosen, str):
+                level = uptime_of(target.chosen)
+                if level is not None and level != _STANDARD:
+                    yield level, "選んだ水準"
 
     def restores(self, keys: Iterable[str] | None = None) -> list[Row]:
         """How long each system takes, measured or by the formula."""
@@ -109,7 +120,7 @@ class FigureRows(Book):
                     transfer=self.plain(f"{short(time.transfer)}時間"),
                     validate=self.plain(f"{short(time.validate)}時間"),
                     total=self.plain(f"{short(time.total)}時間"),
-                    basis=Value("復元テストの実績" if time.measured else "算式（要確認）"),
+                    basis=self.words("復元テストの実績" if time.measured else "算式（要確認）"),
                 )
             )
         return rows
@@ -156,12 +167,12 @@ class FigureRows(Book):
         return Row(
             no=self.plain(str(number)),
             name=self._printer.text(system.name, f"systems.{one.key}.name"),
-            tier=Value(tier_of(system).title),
+            tier=self.words(tier_of(system).title),
             start=self.plain(f"{short(one.start)}時間後"),
             finish=self.plain(f"{short(one.finish)}時間後"),
             waited=self._waited(one.waited_for),
             rto=Value("") if rto is None else self.plain(f"{short(rto)}時間"),
-            judgement=Value("RTOを超える（要検討）" if late else ""),
+            judgement=self.words("RTOを超える（要検討）" if late else ""),
         )
 
     def _waited(self, key: str) -> Value:

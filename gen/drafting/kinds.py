@@ -124,12 +124,16 @@ class _HouseKind(ABC):
 
         return {
             "rule": Row(security_policy=name),
-            "shared_use": self._shared(self.facts(key)["use_mode"].value),
+            "shared_use": self._shared(self.facts(key)),
             "_applies": applies,
         }
 
-    def _shared(self, mode: object) -> bool | Unknown:
-        return Unknown(mode.path, mode.label) if isinstance(mode, Undecided) else mode == "共同利用方式"
+    def _shared(self, facts: Mapping[str, Fact]) -> bool | Unknown:
+        """Whether the system is shared; of the whole city, whether any system is."""
+        shared = facts["joint"].value if "joint" in facts else facts["use_mode"].value
+        if isinstance(shared, Undecided):
+            return Unknown(shared.path, shared.label)
+        return shared is True or shared == "共同利用方式"
 
 
 class SystemKind(_HouseKind):
@@ -148,8 +152,10 @@ class SystemKind(_HouseKind):
 
     def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
         """Steps with their days, and what is known of the system's backup."""
+        cloud = self.facts(key)["gov_cloud"].value
         return {
             **self._common(key, included),
+            "on_cloud": Unknown(cloud.path, cloud.label) if isinstance(cloud, Undecided) else cloud is True,
             **backup_system_context(self._profile, key, self._wording),
             **system_context(self._profile, key, self._wording, self._on),
         }

@@ -76,6 +76,7 @@ class SystemPaper:
             "phases": phases,
             "city_steps": whole,
             "events": list(self._events()),
+            "offices": self._offices(),
             "criteria": list(self._criteria()),
             "links": self._links(),
             "left_out": self.rows.left_out(self._left),
@@ -215,6 +216,22 @@ class SystemPaper:
                     end=words.day(day.on, f"{path}.on"),
                     note=self._p.optional(day.note, f"{path}.note"),
                 )
+
+    def _offices(self) -> list[Row]:
+        """Every counter that the move touches, wherever it is."""
+        p, rows = self._p, []
+        for number, one in enumerate(self._profile.migration.offices):
+            path = f"migration.offices.{number}"
+            count = self._words.number(one.counters) if isinstance(one.counters, int) else one.counters
+            rows.append(
+                Row(
+                    name=p.text(one.name, f"{path}.name"),
+                    address=p.optional(one.address, f"{path}.address"),
+                    counters=p.optional(count, f"{path}.counters"),
+                    reopens=p.text(one.reopens, f"{path}.reopens"),
+                )
+            )
+        return rows
 
     def _near(self, day: object) -> bool:
         cut_over = self._system.cut_over

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.backup.arithmetic import Generations, capacity, downtime_hours, oldest_days, restore_time
+from gen.backup.arithmetic import Generations, capacity, oldest_days, restore_time
 from gen.backup.recovery import Job, find_cycle, plan_recovery
+from gen.backup.uptime import doubt_of, standstill, uptime_of
 
 
 def a_job(key: str, tier: int = 1, hours: int = 4, needs: tuple[str, ...] = (), team: str = "") -> Job:
@@ -17,8 +18,28 @@ def a_job(key: str, tier: int = 1, hours: int = 4, needs: tuple[str, ...] = (), 
 
 
 def test_uptime_means_three_times_as_much_downtime_over_the_whole_day() -> None:
-    assert downtime_hours(Decimal("99.5"), Decimal(2904)) == Decimal("14.5")
-    assert downtime_hours(Decimal("99.5"), Decimal(8760)) == Decimal("43.8")
+    assert standstill(Decimal("99.5"), Decimal(2904)) == "14.5時間"
+    assert standstill(Decimal("99.5"), Decimal(8760)) == "43.8時間"
+    assert standstill(Decimal("99.999"), Decimal(8760)) == "5.3分"
+
+
+@pytest.mark.parametrize(
+    ("typed", "level", "doubt"),
+    [
+        ("99.95%", "99.95", ""),
+        ("９９．９０％以上", "99.90", ""),
+        ("99.9パーセント", "99.9", ""),
+        ("100%", "100", "停止を認めない値。要確認"),
+        ("99", None, "単位がない。要確認"),
+        ("停止しないこと", None, ""),
+    ],
+)
+def test_a_level_of_uptime_keeps_its_digits_and_a_doubtful_one_is_asked(
+    typed: str, level: str | None, doubt: str
+) -> None:
+    found = uptime_of(typed)
+    assert (found if found is None else str(found)) == level
+    assert doubt_of(typed) == doubt
 
 
 def test_a_thousand_gigabytes_take_nearly_three_hours_to_transfer() -> None:
