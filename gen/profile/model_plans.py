@@ -89,7 +89,7 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True)
 class Migration:
-    """What the migration checklists need to know. `rehearsals` is None where nothing is said."""
+    """What the migration checklists need to know. Nought rehearsals are said by `rehearsal_count`."""
 
     freeze: tuple[Window, ...] = ()
     busy: tuple[Window, ...] = ()

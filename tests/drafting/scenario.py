@@ -287,6 +287,11 @@ class Paper:
         return "\n".join("".join(p.itertext(f"{space}t")) for p in root.iter(f"{space}p"))
 
     @property
+    def word_xml(self) -> str:
+        """The main part of the Word file, as it stands in the package."""
+        return zipfile.ZipFile(io.BytesIO(self.word)).read("word/document.xml").decode("utf-8")
+
+    @property
     def word(self) -> bytes:
         return self.document.write(stamp_of(1, ON), {})
 
