@@ -47,7 +47,7 @@ input[type=checkbox] { appearance: none; width: 1.05em; height: 1.05em; margin: 
 input[type=checkbox]:checked::after { content: ""; position: absolute; left: .3em; top: .05em; width: .3em; height: .6em;
   border: solid #111; border-width: 0 .14em .14em 0; transform: rotate(42deg); }
 input[type=checkbox]:focus-visible { outline: 2px solid #06c; outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 0 0 1em; font-size: 9.5pt; line-height: 1.45; }
+table { border-collapse: collapse; width: calc(100% - 2px); table-layout: fixed; margin: 0 1px 1em; font-size: 9.5pt; line-height: 1.45; }
 th, td { border: 1px solid #333; padding: .3em .5em; vertical-align: middle; text-align: left; }
 thead th { background: #ededed; text-align: center; font-weight: 600; }
 tbody th { background: #ededed; font-weight: 600; }

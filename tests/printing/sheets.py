@@ -93,6 +93,17 @@ class SheetPaper:
         return [flat("".join(one.itertext())) for one in self._tree.iter("text") if flat("".join(one.itertext()))]  # fmt: skip
 
     @property
+    def tables(self) -> list[tuple[str, list[str]]]:
+        """Header and rows of each table that has a header, a row as the text of its cells."""
+        found = []
+        for table in self._tree.iter("table"):
+            head = table.find("thead")
+            if head is not None:
+                rows = [flat("".join(row.itertext())) for row in table.iterfind("tbody/tr")]
+                found.append((flat("".join(head.itertext())), [row for row in rows if row]))
+        return found
+
+    @property
     def last_heading(self) -> str:
         """The heading after which no other comes."""
         return [flat("".join(one.itertext())) for one in self._tree.iter("h1", "h2", "h3", "h4")][-1]
@@ -193,6 +204,16 @@ def assert_prints_whole(one: SheetPaper, pages: list[PdfPage], *, figures: bool)
     assert one.last_heading in pages[-1].text or one.last_heading in whole, one.name
     lost = [text for text in _wanted(one, figures=figures) if text not in whole]
     assert not lost, (one.name, lost[:5])
+    _repeats_its_headers(one, pages)
+
+
+def _repeats_its_headers(one: SheetPaper, pages: list[PdfPage]) -> None:
+    """A table has its header on every page that has a row of it (of rows that stand nowhere else)."""
+    whole = "".join(page.text for page in pages)
+    for header, rows in one.tables:
+        for page in pages:
+            own = [row for row in rows if len(row) > 20 and row in page.text and whole.count(row) == 1]
+            assert not own or header in page.text, (one.name, header, own[0])
 
 
 def _wanted(one: SheetPaper, *, figures: bool) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 
 import pytest
@@ -17,7 +18,7 @@ from gen.procedure.schedule import Anchors, anchors_of, order_of_systems, shift_
 from gen.procedure.steps import ANCHORS, Lead
 from gen.procedure.system_paper import SystemPaper
 
-from .scenario import KEY, ON, a_move, checklist, moving_systems, overview, rows_of, shipped
+from .scenario import KEY, ON, PROFILES, a_move, checklist, moving_systems, overview, rows_of, shipped
 
 DAYS = st.dates(date(2022, 1, 1), date(2036, 12, 31))
 
@@ -115,6 +116,21 @@ def test_every_due_date_of_every_profile_is_a_working_day() -> None:
                     assert is_business_day(day, closed), (file.name, key, one.step.id, day)
                     seen += 1
     assert seen > 900
+
+
+def test_the_steps_of_the_whole_city_are_due_on_working_days_too() -> None:
+    seen = 0
+    for file in PROFILES:
+        profile = shipped(file)
+        for row in overview(profile)["city_steps"]:
+            found = re.match(r"R(\d+)\.(\d+)\.(\d+)", str(row.due))
+            if found:
+                year, month, day = map(int, found.groups())
+                assert is_business_day(date(2018 + year, month, day), frozenset(profile.city.closed_days)), (
+                    file
+                )
+                seen += 1
+    assert seen > 20
 
 
 def test_a_default_stands_beside_the_day_and_a_fact_without_it() -> None:
