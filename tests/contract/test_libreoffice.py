@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from drafting.scenario import ODD, SHIPPED, Paper, a_file, papers_of
+from printing.sheets import convert_all
 
 from contract.test_pairwise import ROWS, a_paper
 
-_BATCH = 12  # LibreOffice gives up in silence after many papers in one start
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and not all(map(shutil.which, TOOLS)),
@@ -25,18 +25,11 @@ pytestmark = pytest.mark.skipif(
 
 def opened(papers: dict[str, Paper], folder: Path) -> dict[str, tuple[Paper, Path]]:
     """Each paper with its PDF, made by LibreOffice in a few starts."""
+    files = {name: folder / f"{name}.docx" for name in papers}
     for name, paper in papers.items():
-        (folder / f"{name}.docx").write_bytes(paper.word)
-    files = [str(folder / f"{name}.docx") for name in papers]
-    for start in range(0, len(files), _BATCH):
-        subprocess.run(
-            [
-                "soffice", f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "pdf",
-                "--outdir", str(folder), *files[start : start + _BATCH],
-            ],
-            check=True, capture_output=True, timeout=600,
-        )  # fmt: skip
-    return {name: (paper, folder / f"{name}.pdf") for name, paper in papers.items()}
+        files[name].write_bytes(paper.word)
+    pdfs = convert_all(list(files.values()), folder)
+    return {name: (paper, pdfs[files[name]]) for name, paper in papers.items()}
 
 
 def shown(pdf: Path) -> str:
