@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from drafting.scenario import CITY, ON, a_studio
-from hypothesis import assume, example, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -94,11 +94,16 @@ def structure(paper: Document) -> tuple[list[str], list[str]]:
     return of_word, of_page
 
 
+def bare(text: str) -> str:
+    """Without spaces and the signs that a twin puts before a bar (Word and HTML prove those)."""
+    return re.sub(r"[\s\\]", "", text)
+
+
 PLAIN = papers(a_profile(dict.fromkeys(SHOWN, "あ")))  # type: ignore[arg-type]
 SHAPES = {id: structure(paper) for id, paper in PLAIN.items()}
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.fixed_dictionaries({**dict.fromkeys(SHOWN, TEXTS), "manual": PROSE}))
 @example(dict.fromkeys(SHOWN, "A|B*C* <script>x</script>{{ k }}🎌𠮷שלום"))
 @example(dict.fromkeys(SHOWN, "a\\|b"))
@@ -116,14 +121,13 @@ def test_a_text_of_the_profile_stands_exactly_in_word_html_and_twin(texts: dict[
     made = papers(profile)
     for id, paper in made.items():
         assert structure(paper) == SHAPES[id], id
-        twin = paper.twin.replace("\\|", "|").replace("↵", "\n")
+        twin = bare(paper.twin.replace("↵", "\n"))
         for field, value in kept.items():
             if id in SHOWN[field] and isinstance(value, str):
                 assert value == texts[field] or value == texts[field].strip() or "\n" in texts[field], field
                 for told in (word_text(paper), page_text(paper)):
                     assert value in told, (id, field)
-                typed = value.replace("\\|", "|")
-                assert re.sub(r"\s", "", typed) in re.sub(r"\s", "", twin), (id, field)
+                assert bare(value) in twin, (id, field)
 
 
 @pytest.mark.parametrize("mark", ["\u200f", "\u202e", "\u2067"])
