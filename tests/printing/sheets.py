@@ -32,6 +32,7 @@ __all__ = [
 PROFILES = (*SHIPPED, *sorted((ROOT / "profiles/variants").glob("*.yaml")), *ODD)
 _SIZES = {"a4": (595.3, 841.9), "a3": (841.9, 1190.6)}
 _SIDE = {"portrait": (30, 20), "landscape": (20, 20)}  # margins in mm, left and right
+_HANGING = tuple("、。，．")
 _POINTS = 72 / 25.4
 _BATCH = 12  # LibreOffice gives up in silence after many papers in one start
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -237,5 +238,6 @@ def _stays_within(page: PdfPage, where: tuple[str, int]) -> None:
     left, right = _SIDE["landscape" if page.width > page.height else "portrait"]
     for text, x_min, y_min, x_max, y_max in page.words:
         assert x_min >= left * _POINTS - 3, (where, text, "left")
-        assert x_max <= page.width - right * _POINTS + 3, (where, text, "right")
+        hanging = 12 if text[-1:] in _HANGING else 3  # 、 and 。 may hang in the margin
+        assert x_max <= page.width - right * _POINTS + hanging, (where, text, "right")
         assert y_min >= 0 and y_max <= page.height, (where, text, "off the sheet")
