@@ -44,7 +44,9 @@ class PlaceRows(Book):
     def _old(self, key: str) -> Row:
         one, p, path = self._profile.systems[key], self._printer, f"systems.{key}"
         special = one.state == "特定移行支援"
-        until = p.day(one.deadline, f"{path}.deadline") if special else p.day(one.cut_over, f"{path}.cut_over")
+        until = (
+            p.day(one.deadline, f"{path}.deadline") if special else p.day(one.cut_over, f"{path}.cut_over")
+        )
         return Row(
             name=p.text(one.name, f"{path}.name"),
             state=Value(str(one.state), f"{path}.state"),
