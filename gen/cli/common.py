@@ -78,12 +78,17 @@ class Session:
     directory: Path | None
 
     def workspace(self) -> Workspace:
-        """The workspace, by -C or from here upwards."""
-        from gen.ledger import Workspace
+        """The workspace, by -C or from here upwards; what a crash left in it is set right first."""
+        from gen.drafting.telling import recovery_text
+        from gen.ledger import Workspace, settle
 
         if self.directory is not None:
-            return Workspace.open(self.directory)
-        return Workspace.find(Path.cwd())
+            workspace = Workspace.open(self.directory)
+        else:
+            workspace = Workspace.find(Path.cwd())
+        if recovery := settle(workspace):
+            click.echo(recovery_text(recovery), err=True)
+        return workspace
 
     def city(self, on: date) -> City:
         """The workspace with its facts, checked."""

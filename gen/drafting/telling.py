@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gen.drafting.looking_back import ToldRevision
     from gen.drafting.selection import Studio
     from gen.drafting.standing import DocumentStanding
+    from gen.ledger import Recovery
 
 __all__ = [
     "Row",
@@ -24,6 +25,7 @@ __all__ = [
     "generated_json",
     "generated_text",
     "history_text",
+    "recovery_text",
     "rows_text",
     "standing_json",
     "standing_text",
@@ -244,3 +246,16 @@ def demo_text(demo: Demo) -> str:
             f"次に試すこと:  kian -C {root} status　／　kian -C {root} diff {updated[0] if updated else ''}",
         ]
     )
+
+
+def recovery_text(recovery: Recovery) -> str:
+    """What had to be set right, because an earlier command was cut off."""
+    if not recovery.finished:
+        return "前の処理が途中で止まっていたため、その処理を始める前に戻しました。失われたものはありません。"
+    lines = [
+        f"前の処理が途中で止まっていたため、記録した改訂（{(recovery.commit or '')[:10]}）のとおりに文書を揃えました。"
+    ]
+    if recovery.kept:
+        lines.append("次のファイルは、そのあとで直されているため、そのままにしました。")
+        lines += [f"  {path}" for path in recovery.kept]
+    return "\n".join(lines)

@@ -9,7 +9,7 @@ from gen.ledger.lock import LOCK_NAME, JsonValue, Life, Lock, LockEntry, State
 from gen.ledger.message import DocumentNote, Trailers, trailers_for
 from gen.ledger.paths import checked as checked_path
 from gen.ledger.record import RecordedRevision, Revision, digest, record
-from gen.ledger.recovery import Recovery, needs_recovery, writing
+from gen.ledger.recovery import Recovery, needs_recovery, settle, writing
 from gen.ledger.status import FileState, Standing, status
 from gen.ledger.workspace import Workspace, gitattributes, gitignore
 
@@ -43,6 +43,7 @@ __all__ = [
     "read_files",
     "record",
     "resolve",
+    "settle",
     "status",
     "trailers_for",
     "writing",

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import platform
+import shutil
 import stat
 import sys
 import time
@@ -31,6 +32,7 @@ __all__ = [
     "read_regular",
     "remove",
     "remove_empty",
+    "remove_tree",
     "replace",
     "short_lock",
     "sync_folder",
@@ -108,6 +110,12 @@ def remove_empty(folder: Path) -> bool:
         folder.rmdir()
         return True
     return False
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder of our own with all in it, if it is there; never what a link leads to."""
+    if folder.is_dir() and not is_link(folder):
+        shutil.rmtree(folder)
 
 
 def sync_folder(folder: Path) -> None:

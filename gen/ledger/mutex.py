@@ -80,7 +80,8 @@ def hold(git_dir: Path, wait: float) -> Iterator[None]:
         yield
     finally:
         _held.discard(git_dir)
-        _files.remove(path)
+        with contextlib.suppress(OSError):  # the next writer takes over what a dead process left
+            _files.remove(path)
 
 
 def _acquire(path: Path, wait: float) -> None:

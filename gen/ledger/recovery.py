@@ -26,6 +26,7 @@ __all__ = [
     "Steps",
     "Stuck",
     "current_id",
+    "drop_branch_locks",
     "finish",
     "needs_recovery",
     "next_index",
@@ -33,6 +34,7 @@ __all__ = [
     "prepare_index",
     "recover",
     "release_index",
+    "settle",
     "take_index",
     "writing",
 ]
@@ -92,7 +94,6 @@ def writing(
         stack.enter_context(mutex.hold(repository.git_dir, wait))
     with stack:
         with _files.explained():
-            _drop_branch_locks(repository)
             recovery = recover(repository, steps)
         yield recovery
 
@@ -103,12 +104,21 @@ def needs_recovery(workspace: HasRepository) -> bool:
     return (git_dir / "kian" / "journal.json").exists() or _holds_mark(git_dir / "index.lock")
 
 
+def settle(workspace: HasRepository) -> Recovery | None:
+    """Set right what a crash left; without one nothing is locked or written, and None is given."""
+    if not needs_recovery(workspace):
+        return None
+    with writing(workspace) as recovery:
+        return recovery
+
+
 def recover(repository: _git.Repository, steps: Steps = no_steps) -> Recovery | None:
     """Finish or undo what the journal tells of; to be called under the lock."""
     journal = load(repository.git_dir)
     if journal is None:
         release_index(repository)
         return None
+    drop_branch_locks(repository, journal)
     if not _has_moved(repository, journal):
         _sweep(repository, journal.moves)
         for folder in reversed(journal.folders):
@@ -126,20 +136,19 @@ def recover(repository: _git.Repository, steps: Steps = no_steps) -> Recovery | 
     return Recovery(True, journal.commit, kept)
 
 
-def _drop_branch_locks(repository: _git.Repository) -> None:
+def drop_branch_locks(repository: _git.Repository, journal: Journal) -> None:
     """Remove what a git killed while it moved the branch for us has left locked.
 
     One that is still alive ends within the wait, or fails to move the branch afterwards.
     """
-    journal = load(repository.git_dir)
-    if journal is None or journal.commit is None:
+    if journal.commit is None:
         return
-    ours = (b"", f"{journal.commit}\n".encode())
+    ours = f"{journal.commit}\n".encode()
     until = time.monotonic() + _ORPHAN_WAIT
     for path in (repository.common_dir / f"{journal.branch}.lock", repository.git_dir / "HEAD.lock"):
         while (content := _files.read_regular(path)) is not None and time.monotonic() < until:
             time.sleep(_PAUSE)
-        if content in ours:
+        if content is not None and ours.startswith(content):  # git writes it in two parts
             _files.remove(path)
 
 

@@ -85,11 +85,15 @@ class Workspace:
         paths.check_all(content, ())
         with _files.explained():
             root.mkdir(parents=True, exist_ok=True)
+            aside = root / f"{paths.TEMPORARY}init"
+            _files.remove_tree(aside)
             if not (root / ".git").exists():
                 _refuse_content(root)
-                _git.init(root)
+                _begin(root, aside)
         workspace = cls.open(root)
-        with writing(workspace):
+        with writing(workspace) as recovery:
+            if recovery and recovery.finished and all(workspace.read(p) == d for p, d in content.items()):
+                return workspace  # this very creation had been cut off
             _refuse_content(root)
             record(workspace, Revision(content, subject, reason, identity, when, trailers))
         return workspace
@@ -107,6 +111,14 @@ class Workspace:
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file as they stand in the folder now; None when it is not there."""
         return paths.read_current(self.root, relative)
+
+
+def _begin(root: Path, aside: Path) -> None:
+    """Make the repository aside and put it in place by one rename: a crash leaves all of it or none."""
+    aside.mkdir()
+    _git.init(aside)
+    _files.replace(aside / ".git", root / ".git")
+    _files.remove_empty(aside)
 
 
 def _refuse_content(root: Path) -> None:
