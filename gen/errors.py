@@ -1,15 +1,19 @@
 """Errors that a person may be shown, and the exit codes of the command.
 
-Hands out `UserError` and its precise children; anything else that escapes is a bug
-and exits with `ExitCode.BUG`. Leans on nothing.
+Hands out `UserError` and its precise children, and `explain`, which words what the operating
+system refused; anything else that escapes is a bug and exits with `ExitCode.BUG`. Leans on nothing.
 """
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["ExitCode", "MissingTool", "Place", "Refused", "UserError"]
+__all__ = ["ExitCode", "MissingTool", "Place", "Refused", "UserError", "explain"]
+
+_WINDOWS_PATH = 259
+"""Characters of a whole path that Windows takes where long paths are not switched on."""
 
 
 class ExitCode(IntEnum):
@@ -69,3 +73,43 @@ class MissingTool(UserError):
     """A program or a right that this machine lacks."""
 
     exit_code = ExitCode.MISSING
+
+
+def explain(error: OSError) -> UserError:
+    """What the operating system would not do, in Japanese: no right, no room, or a damaged disk."""
+    place = Place(str(error.filename)) if error.filename else None
+    if isinstance(error, PermissionError):
+        return MissingTool(
+            "ファイルへ書き込む権限がないか、ほかのソフトが開いています。",
+            place=place,
+            hint="フォルダの権限を確かめ、Wordなどで開いていれば閉じてから、もう一度実行してください。",
+        )
+    if error.errno == errno.EROFS:
+        return MissingTool(
+            "書き込めない場所です（読み取り専用のディスク又は共有フォルダ）。",
+            place=place,
+            hint="書き込める場所に移すか、管理者に確かめてから、もう一度実行してください。",
+        )
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return UserError(
+            "ディスクの空きがありません。",
+            place=place,
+            hint="空きを作ってから、もう一度実行してください。",
+        )
+    if error.errno == errno.ENOENT and len(str(error.filename or "")) <= _WINDOWS_PATH:
+        return UserError(
+            "ファイル又はフォルダがありません。",
+            place=place,
+            hint="場所を確かめてください。ほかの人やソフトが移したのなら、元に戻して、もう一度実行してください。",
+        )
+    if error.errno in (errno.ENAMETOOLONG, errno.ENOENT) and len(str(error.filename or "")) > _WINDOWS_PATH:
+        return UserError(
+            "フォルダの場所とファイルの名前が、合わせて長すぎます。",
+            place=place,
+            hint="作業場所を、C:\\kian のような浅い場所に移してください。",
+        )
+    return UserError(
+        f"ファイルを読み書きできません。{error.strerror or error}",
+        place=place,
+        hint="ディスクや共有フォルダの状態を確かめてください。",
+    )

@@ -96,6 +96,13 @@ class Session:
 
         return load_workspace(self.workspace(), on)
 
+    def remark(self, workspace: Workspace) -> None:
+        """Say on stderr what others' revisions and settings of git mean for this workspace."""
+        from gen.ledger import remarks
+
+        for sentence in remarks(workspace):
+            click.echo(f"注意: {sentence}", err=True)
+
     def identity(self, folder: Path) -> Identity:
         """Who records."""
         from gen.ledger import identity

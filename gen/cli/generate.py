@@ -89,6 +89,8 @@ def command(
         echo_json(generated_json(done))
     else:
         click.echo(generated_text(done, dry_run=dry_run))
+    if done.revision is not None:
+        session.remark(city.workspace)
     return 0
 
 

@@ -17,7 +17,7 @@ from gen.cli import check, demo, diff, generate, history, init, status, template
 from gen.cli import list as list_
 from gen.cli.common import Session, show_error
 from gen.cli.speech import show_usage_error, speak_japanese
-from gen.errors import ExitCode, UserError
+from gen.errors import ExitCode, UserError, explain
 
 __all__ = ["cli", "main"]
 
@@ -71,6 +71,12 @@ def _run() -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.DONE
+    except OSError as error:
+        if os.environ.get("KIAN_DEBUG"):
+            raise
+        explained = explain(error)
+        show_error(explained)
+        return explained.exit_code
     except (Exception, RecursionError) as error:
         if os.environ.get("KIAN_DEBUG"):
             raise

@@ -31,4 +31,5 @@ def command(session: Session, on: date | None, form: str) -> int:
         echo_json(standing_json(rows))
     else:
         click.echo(standing_text(rows))
+    session.remark(city.workspace)
     return 0

@@ -10,6 +10,7 @@ from gen.ledger.message import DocumentNote, Trailers, trailers_for
 from gen.ledger.paths import checked as checked_path
 from gen.ledger.record import RecordedRevision, Revision, digest, record
 from gen.ledger.recovery import Recovery, needs_recovery, settle, writing
+from gen.ledger.sharing import remarks
 from gen.ledger.status import FileState, Standing, status
 from gen.ledger.workspace import Workspace, gitattributes, gitignore
 
@@ -42,6 +43,7 @@ __all__ = [
     "read_file",
     "read_files",
     "record",
+    "remarks",
     "resolve",
     "settle",
     "status",

@@ -7,17 +7,16 @@ Leans on `errors`.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import platform
 import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gen.errors import MissingTool, Place, UserError
+from gen.errors import explain
 
 __all__ = [
     "UNREADABLE",
@@ -28,6 +27,7 @@ __all__ = [
     "explained",
     "host",
     "is_link",
+    "is_open_in_word",
     "process_start",
     "read_regular",
     "remove",
@@ -61,7 +61,7 @@ def appear(path: Path, data: bytes, draft: Path) -> None:
     create_exclusive(draft, data)
     try:
         if sys.platform == "win32":
-            draft.rename(path)
+            _patiently(lambda: draft.rename(path))
         else:
             os.link(draft, path)
     except FileExistsError:
@@ -83,13 +83,18 @@ def write_by_rename(path: Path, data: bytes) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """`os.replace`, tried again while Windows says that somebody reads the target."""
+    _patiently(lambda: source.replace(target))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """A virus scanner or an indexer holds a file on Windows for moments only; Word holds it for long."""
     for delay in _RETRY_DELAYS if sys.platform == "win32" else ():
         try:
-            source.replace(target)
+            act()
             return
         except PermissionError:
             time.sleep(delay)
-    source.replace(target)
+    act()
 
 
 def copy_age(source: Path, target: Path) -> None:
@@ -101,7 +106,7 @@ def copy_age(source: Path, target: Path) -> None:
 def remove(path: Path) -> None:
     """Delete a file if it is there."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        path.unlink()
+        _patiently(path.unlink)
 
 
 def remove_empty(folder: Path) -> bool:
@@ -160,6 +165,12 @@ def close_to_writing(path: Path) -> bool:
         return True
 
 
+def is_open_in_word(path: Path) -> bool:
+    """True when the owner file lies beside that Word keeps while it has a document open."""
+    name = path.name
+    return any((path.parent / f"~${kept}").exists() for kept in (name, name[1:], name[2:]))
+
+
 @contextlib.contextmanager
 def short_lock(path: Path) -> Iterator[None]:
     """Hold an operating-system lock, which dies with the process, for a moment.
@@ -181,23 +192,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = Place(str(error.filename)) if error.filename else None
-        if isinstance(error, PermissionError):
-            raise MissingTool(
-                "ファイルへ書き込む権限がないか、ほかのソフトが開いています。",
-                place=place,
-                hint="フォルダの権限を確かめ、Wordなどで開いていれば閉じてから、もう一度実行してください。",
-            ) from error
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
-        raise UserError(
-            "ディスクの空きがありません。"
-            if full
-            else f"ファイルを読み書きできません。{error.strerror or error}",
-            place=place,
-            hint="空きを作ってから、もう一度実行してください。"
-            if full
-            else "ディスクや共有フォルダの状態を確かめてください。",
-        ) from error
+        raise explain(error) from error
 
 
 def host() -> str:

@@ -45,6 +45,7 @@ _SAFE = {
     "index.sparse": "false",
     "core.protectNTFS": "true",
     "core.protectHFS": "true",
+    "core.longPaths": "true",
 }
 _ENVIRONMENT = {
     "LC_ALL": "C",
@@ -196,6 +197,15 @@ def _not_a_repository(root: Path, failure: GitFailed) -> UserError:
             place=Place(str(root)),
             hint=f'信頼できるフォルダなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
         )
+    if (
+        "unknown repository extension" in failure.stderr
+        or "expected git repo version" in failure.stderr.lower()
+    ):
+        return MissingTool(
+            "このリポジトリは、このパソコンのgitが知らない新しい形式です。",
+            place=Place(str(root)),
+            hint="Git for Windows などを新しくしてから、もう一度実行してください。",
+        )
     return UserError(
         f"gitのリポジトリとして開けません。{failure.stderr.strip()}",
         place=Place(str(root)),
@@ -217,6 +227,19 @@ def config(folder: Path, names: str) -> dict[str, str]:
     return {name: value for name, _, value in found}
 
 
+def wants_signatures(repository: Repository) -> bool:
+    """Whether the person's settings ask for signed commits, though Kian's own switch it off."""
+    _, output = _execute(
+        repository.root,
+        ("config", "-z", "--get-all", "commit.gpgSign"),
+        b"",
+        _environment(repository, {}),
+        (0, 1),
+    )
+    *theirs, _ours = output.decode("utf-8", "replace").removesuffix("\0").split("\0")
+    return bool(theirs) and theirs[-1].lower() in ("true", "yes", "on", "1", "")
+
+
 def branch(repository: Repository) -> str | None:
     """The full name of the branch that HEAD is on, born or not; None when HEAD is detached."""
     status, output = _ask(repository, "symbolic-ref", "--quiet", "HEAD")
@@ -230,6 +253,20 @@ def commit_of(repository: Repository, revision: str) -> str | None:
         repository, "rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}", fine=(0, 1, 128)
     )
     return output.decode().strip() if status == 0 else None
+
+
+def upstream(repository: Repository) -> tuple[str, int, int] | None:
+    """The branch that HEAD's is shared through, how many commits only we have, and only it has.
+
+    As known here: nothing is asked over the network. None where the branch is not shared.
+    """
+    status, name = _ask(
+        repository, "rev-parse", "--quiet", "--abbrev-ref", "--verify", "@{upstream}", fine=(0, 1, 128)
+    )
+    if status != 0 or commit_of(repository, "HEAD") is None:
+        return None
+    counted = _run(repository, "rev-list", "--left-right", "--count", "HEAD...@{upstream}").split()
+    return name.decode("utf-8", "replace").strip(), int(counted[0]), int(counted[1])
 
 
 def is_ancestor(repository: Repository, commit: str, of: str) -> bool:

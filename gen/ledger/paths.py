@@ -27,7 +27,9 @@ __all__ = [
 
 MAX_FILE = 100 * 1024 * 1024
 MAX_TOTAL = 1024 * 1024 * 1024
-_MAX_PATH, _MAX_NAME = 400, 200
+_MAX_PATH, _MAX_NAME = 180, 200
+"""In UTF-16 units, as Windows counts: 259 a whole path, less a usual root such as
+`C:\\Users\\0123456\\Documents\\ガバメントクラウド移行\\aobadai\\` and the name of a file on its way; in bytes."""
 TEMPORARY = ".kian-tmp-"
 """How the names of files that are being moved into place begin."""
 
@@ -52,8 +54,10 @@ def checked(path: str) -> str:
 def _reason_against(path: str) -> str:
     if not path or path.startswith("/") or re.match(r"[A-Za-z]:", path):
         return "作業場所の中の相対パスではありません。"
-    if len(path) > _MAX_PATH:
-        return f"長すぎます（{_MAX_PATH}文字まで）。"
+    if len(path.encode("utf-16-le", "surrogatepass")) // 2 > _MAX_PATH:
+        return (
+            f"長すぎます（{_MAX_PATH}文字まで。Windowsでは、フォルダの場所と合わせて259文字しか使えません）。"
+        )
     if unicodedata.normalize("NFC", path) != path:
         return "濁点などが分かれた文字（NFCでない文字）を含みます。"
     if path.casefold() == _PRIVATE:

@@ -202,7 +202,12 @@ def _refuse_obstacles(
         "次の場所に、ファイルでないものか同じ名前のフォルダがあります。",
         "名前を変えるか、移してください。",
     )
-    closed = [m.path for m in moves if _files.close_to_writing(repository.root / m.path)]
+    closed = [
+        f"{m.path}（Wordで開いています）" if _files.is_open_in_word(target) else m.path
+        for m in moves
+        for target in (repository.root / m.path,)
+        if _files.close_to_writing(target)
+    ]
     _refuse(
         closed,
         "次のファイルは、Wordなどで開いているか、読み取り専用です。",
@@ -235,7 +240,7 @@ def _refuse_edits(repository: _git.Repository, moves: Iterable[Move]) -> None:
 def _refuse(files: list[str], what: str, hint: str) -> None:
     if files:
         names = "\n".join(f"  {path}" for path in files)
-        raise Refused(f"{what}{_NOTHING}\n{names}", place=Place(files[0]), hint=hint)
+        raise Refused(f"{what}{_NOTHING}\n{names}", place=Place(files[0].partition("（")[0]), hint=hint)
 
 
 def _above(path: str) -> list[str]:

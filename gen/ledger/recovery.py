@@ -298,7 +298,7 @@ def finish(repository: _git.Repository, journal: Journal, steps: Steps) -> tuple
     release_index(repository)
     steps("index-released")
     if stuck:
-        raise _stuck(stuck)
+        raise _stuck(repository.root, stuck)
     return tuple(move.path for move, how in placed.items() if how is _Placed.KEPT)
 
 
@@ -325,8 +325,11 @@ def _remove_empty_above(root: Path, target: Path) -> None:
             return
 
 
-def _stuck(moves: tuple[Move, ...]) -> Stuck:
-    names = "\n".join(f"  {move.path}" for move in moves)
+def _stuck(root: Path, moves: tuple[Move, ...]) -> Stuck:
+    def name(path: str) -> str:
+        return f"  {path}（Wordで開いています）" if _files.is_open_in_word(root / path) else f"  {path}"
+
+    names = "\n".join(name(move.path) for move in moves)
     return Stuck(
         f"履歴には記録しましたが、次のファイルを新しい内容に置き換えられませんでした。\n{names}",
         place=Place(moves[0].path),

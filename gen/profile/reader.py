@@ -27,6 +27,10 @@ Path = tuple[str | int, ...]
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MANY = 20
 
+_CONFLICT, _CONFLICT_ENDS = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE)
+_BOTH_CHANGED = "gitの統合で、二人が同じところを直しています（<<<<<<< から >>>>>>> まで）。"
+_CHOOSE = "残すほうの行だけにし、「<<<<<<<」「=======」「>>>>>>>」の行を消してください。"
+
 
 @dataclass
 class Tree:
@@ -76,6 +80,9 @@ def read_yaml(name: str, data: bytes) -> tuple[Tree | None, list[Finding]]:
     refused = list(_refused_characters(name, text))
     if refused:
         return None, refused
+    if (conflict := _CONFLICT.search(text)) and _CONFLICT_ENDS.search(text, conflict.end()):
+        place = Place(name, text.count("\n", 0, conflict.start()) + 1, 1)
+        return None, [_finding("yaml-conflict", _BOTH_CHANGED, place, _CHOOSE)]
     reader = _Reader(name, text)
     tree = reader.read()
     return tree, reader.findings

@@ -98,6 +98,7 @@ _READING_HEAD = """
 READING = {
     "yaml-anchor": "YAMLの参照（`&`、`*`）が使われています",
     "yaml-character": "使えない文字があります",
+    "yaml-conflict": "git の統合（merge）で二人の直しが食い違ったままです",
     "yaml-depth": "字下げの段が深すぎます",
     "yaml-documents": "2つ目の文書（`---`）があります",
     "yaml-duplicate-key": "同じ項目が2度書かれています",

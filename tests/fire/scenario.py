@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.scenario import CONTRACT, NEW, OLD, a_person_edits, a_revision, a_workspace, git, on_disk, tip
+
 from gen.cli import main
 from gen.errors import UserError
 from gen.ledger import Workspace, needs_recovery, record, writing
 
-from ledger.scenario import CONTRACT, NEW, OLD, a_person_edits, a_revision, a_workspace, git, on_disk, tip
 from .tracer import Answer, Call, Kill, traced
 
 REVISION: dict[str, bytes | None] = {**NEW, "documents/gone.txt": None}

@@ -6,13 +6,11 @@ taken by kind, and the commands take turns, for each of them runs for long.
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
-
 from drafting.scenario import HANAKO, OPS, a_workspace, facts_change, git, run
 from drafting.test_finality import SETTLED
 

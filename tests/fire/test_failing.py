@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from ledger.scenario import tip
 
 from gen.ledger import Workspace
-from ledger.scenario import tip
 
 from .scenario import FAULTS, Strike, a_city_at_work, each_call, mended, recording
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from ledger.scenario import tip
 
 from gen.ledger import Workspace
-from ledger.scenario import tip
+
 from .scenario import Kill, Strike, a_city_at_work, each_call, mended, recording, was_killed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ptrace and seccomp are Linux's")
@@ -32,7 +33,9 @@ def test_killed_with_its_git_at_each_call(base: Path) -> None:
 
 def test_killed_alone_while_its_git_goes_on(base: Path) -> None:
     old = tip_of(base)
-    for copy, _, status in each_call(base, recording, lambda at, _: Strike(at, Kill(parent=True), by_git=True)):
+    for copy, _, status in each_call(
+        base, recording, lambda at, _: Strike(at, Kill(parent=True), by_git=True)
+    ):
         assert was_killed(status)
         mended(copy, old_tip=old)
 
