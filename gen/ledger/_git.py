@@ -57,18 +57,26 @@ _ENVIRONMENT = {
 }
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
+_HINTS = (
+    (
+        ".lock",
+        "動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。",
+    ),
+    (
+        "promisor remote",
+        "一部だけを取り寄せた写し（partial clone）です。git fetch --refetch --no-filter で全部を取り寄せてください。",
+    ),
+)
+_HINT = "ディスクの空きとフォルダの権限を確かめてください。続くときは git fsck で点検してください。"
 
 
 class GitFailed(UserError):
     """A git command that should have worked did not."""
 
     def __init__(self, command: str, status: int, stderr: str) -> None:
-        locked = ".lock" in stderr
+        hint = next((hint for part, hint in _HINTS if part in stderr), _HINT)
         super().__init__(
-            f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}",
-            hint="動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。"
-            if locked
-            else "ディスクの空きとフォルダの権限を確かめてください。続くときは git fsck で点検してください。",
+            f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}", hint=hint
         )
         self.status = status
         self.stderr = stderr
