@@ -54,9 +54,10 @@ def in_the_encoding_of_the_machine(tree: ast.AST) -> Iterator[int]:
         if not isinstance(node, ast.Call) or any(word.arg == "encoding" for word in node.keywords):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if (name in TEXT and len(node.args) <= TEXT[name]) or (
-            name == "open" and not any(_is_binary(value) for value in ast.walk(node))
-        ):
+        constants = [str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)]
+        as_text = any(not text.strip("rwaxt+") for text in constants)
+        bare = isinstance(node.func, ast.Name) and not any("b" in text for text in constants)
+        if (name in TEXT and len(node.args) <= TEXT[name]) or (name == "open" and (as_text or bare)):
             yield node.lineno
 
 
@@ -71,10 +72,6 @@ def formats(tree: ast.AST) -> Iterator[str]:
             yield from (
                 a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
             )
-
-
-def _is_binary(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and "b" in node.value
 
 
 def found(tree: ast.AST) -> list[tuple[int, str]]:

@@ -108,7 +108,7 @@ def test_two_persons_who_changed_the_same_fact_and_the_same_paper(tmp_path: Path
     assert stopped.code in (ExitCode.FINDINGS, ExitCode.REFUSED)
     assert "統合" in stopped.err
 
-    git(taro.root, "checkout", "--theirs", "--", "kian.lock", "documents", ".kian")
+    git(taro.root, "checkout", "MERGE_HEAD", "--", "kian.lock", "documents", ".kian")
     git(taro.root, "add", "-A")
     git(taro.root, "commit", "-q", "--no-edit")
     done = said(run("generate", OPS, *DAY, folder=taro.root))
