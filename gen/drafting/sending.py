@@ -11,6 +11,7 @@ from pathlib import Path
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
+from gen.ledger import write_by_rename
 from gen.word.clean_copy import clean_copy
 
 __all__ = ["copies_for_counterparty"]
@@ -68,5 +69,5 @@ def copies_for_counterparty(
         written[copy] = clean_copy(data, title, entry.made_on.isoformat(), path)
     target.mkdir(parents=True, exist_ok=True)
     for copy, data in written.items():
-        copy.write_bytes(data)
+        write_by_rename(copy, data)
     return tuple(written)

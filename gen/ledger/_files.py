@@ -76,8 +76,13 @@ def write_by_rename(path: Path, data: bytes) -> None:
     """Replace a file's content so that a crash leaves the old or the new, never a part."""
     draft = path.with_name(path.name + ".new")
     remove(draft)
-    create_exclusive(draft, data)
-    replace(draft, path)
+    try:
+        create_exclusive(draft, data)
+        replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            remove(draft)
+        raise
     sync_folder(path.parent)
 
 
