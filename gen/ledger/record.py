@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -202,16 +202,12 @@ def _refuse_obstacles(
         "次の場所に、ファイルでないものか同じ名前のフォルダがあります。",
         "名前を変えるか、移してください。",
     )
-    closed = [
-        f"{m.path}（Wordで開いています）" if _files.is_open_in_word(target) else m.path
-        for m in moves
-        for target in (repository.root / m.path,)
-        if _files.close_to_writing(target)
-    ]
+    closed = [m.path for m in moves if _files.close_to_writing(repository.root / m.path)]
     _refuse(
         closed,
         "次のファイルは、Wordなどで開いているか、読み取り専用です。",
         "閉じるか読み取り専用を外してから、もう一度実行してください。",
+        lambda path: recovery.open_in_word(repository, path),
     )
 
 
@@ -237,10 +233,10 @@ def _refuse_edits(repository: _git.Repository, moves: Iterable[Move]) -> None:
     )
 
 
-def _refuse(files: list[str], what: str, hint: str) -> None:
+def _refuse(files: list[str], what: str, hint: str, remark: Callable[[str], str] = lambda _: "") -> None:
     if files:
-        names = "\n".join(f"  {path}" for path in files)
-        raise Refused(f"{what}{_NOTHING}\n{names}", place=Place(files[0].partition("（")[0]), hint=hint)
+        names = "\n".join(f"  {path}{remark(path)}" for path in files)
+        raise Refused(f"{what}{_NOTHING}\n{names}", place=Place(files[0]), hint=hint)
 
 
 def _above(path: str) -> list[str]:

@@ -31,6 +31,7 @@ __all__ = [
     "needs_recovery",
     "next_index",
     "no_steps",
+    "open_in_word",
     "prepare_index",
     "recover",
     "release_index",
@@ -298,7 +299,7 @@ def finish(repository: _git.Repository, journal: Journal, steps: Steps) -> tuple
     release_index(repository)
     steps("index-released")
     if stuck:
-        raise _stuck(repository.root, stuck)
+        raise _stuck(repository, stuck)
     return tuple(move.path for move, how in placed.items() if how is _Placed.KEPT)
 
 
@@ -325,11 +326,13 @@ def _remove_empty_above(root: Path, target: Path) -> None:
             return
 
 
-def _stuck(root: Path, moves: tuple[Move, ...]) -> Stuck:
-    def name(path: str) -> str:
-        return f"  {path}（Wordで開いています）" if _files.is_open_in_word(root / path) else f"  {path}"
+def open_in_word(repository: _git.Repository, path: str) -> str:
+    """What to say behind a file's name when Word has it open, else nothing."""
+    return "（Wordで開いています）" if _files.is_open_in_word(repository.root / path) else ""
 
-    names = "\n".join(name(move.path) for move in moves)
+
+def _stuck(repository: _git.Repository, moves: tuple[Move, ...]) -> Stuck:
+    names = "\n".join(f"  {move.path}{open_in_word(repository, move.path)}" for move in moves)
     return Stuck(
         f"履歴には記録しましたが、次のファイルを新しい内容に置き換えられませんでした。\n{names}",
         place=Place(moves[0].path),

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ptrace and secc
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("gen.ledger.recovery._ORPHAN_WAIT", 0.1)  # no git outlives anything here
     return a_city_at_work(tmp_path / "city").root
 
 

@@ -227,7 +227,7 @@ def test_a_killed_creation_can_be_repeated(tmp_path: Path) -> None:
     is_whole(a_workspace(folder))
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"branch": 1}', "move"])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"branch": 1}', "move"])
 def test_a_damaged_or_hostile_journal_moves_nothing(
     workspace: Workspace, tmp_path: Path, damage: str
 ) -> None:
