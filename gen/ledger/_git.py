@@ -1,7 +1,7 @@
 """The whole git surface of Kian: named functions over hardened plumbing commands.
 
 Hands out `Repository` and functions that take one. Leans on GitPython, imported on first use
-because that is slow, and on no other room but `errors`.
+because that is slow, on `_safety` and on no other room but `errors`.
 """
 
 from __future__ import annotations
@@ -19,67 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from gen.errors import MissingTool, Place, UserError
+from gen.ledger._safety import ENVIRONMENT, SAFE, GitFailed
 
 if TYPE_CHECKING:
     from git.cmd import Git
 
-_SAFE = {
-    # Nothing that a workspace brings along is ever run.
-    "core.hooksPath": "/dev/null",
-    "core.fsmonitor": "false",
-    "log.showSignature": "false",
-    "commit.gpgSign": "false",
-    "protocol.allow": "never",
-    "protocol.ext.allow": "never",
-    # Bytes stay as they are, and what git calls written is on the disk.
-    "core.autocrlf": "false",
-    "core.safecrlf": "false",
-    "core.fsync": "all",
-    "i18n.commitEncoding": "UTF-8",
-    "i18n.logOutputEncoding": "UTF-8",
-    # A git that outlives a killed kian gives up the branch's lock within moments.
-    "core.filesRefLockTimeout": "2000",
-    # The index is one plain file without shadows.
-    "core.splitIndex": "false",
-    "core.sparseCheckout": "false",
-    "index.sparse": "false",
-    "core.protectNTFS": "true",
-    "core.protectHFS": "true",
-    "core.longPaths": "true",
-}
-_ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-}
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
-_HINTS = (
-    (
-        ".lock",
-        "動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。",
-    ),
-    (
-        "promisor remote",
-        "一部だけを取り寄せた写し（partial clone）です。git fetch --refetch --no-filter で全部を取り寄せてください。",
-    ),
-)
-_HINT = "ディスクの空きとフォルダの権限を確かめてください。続くときは git fsck で点検してください。"
-
-
-class GitFailed(UserError):
-    """A git command that should have worked did not."""
-
-    def __init__(self, command: str, status: int, stderr: str) -> None:
-        hint = next((hint for part, hint in _HINTS if part in stderr), _HINT)
-        super().__init__(
-            f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}", hint=hint
-        )
-        self.status = status
-        self.stderr = stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +69,7 @@ def _git_class() -> type[Git]:
 
 
 def _command(args: Sequence[str]) -> list[str]:
-    safe = [part for name, value in _SAFE.items() for part in ("-c", f"{name}={value}")]
+    safe = [part for name, value in SAFE.items() for part in ("-c", f"{name}={value}")]
     return [_git_class().GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *safe, *args]
 
 
@@ -136,7 +82,7 @@ def _execute(
         status, output, errors = _git_class()(folder).execute(
             _command(args),
             istream=stream.fileno(),
-            env={**_ENVIRONMENT, **environment},
+            env={**ENVIRONMENT, **environment},
             with_extended_output=True,
             stdout_as_string=False,
             with_exceptions=False,
@@ -172,7 +118,7 @@ def _environment(
     repository: Repository, more: Mapping[str, str], index: Path | None = None
 ) -> dict[str, str]:
     return {
-        **_ENVIRONMENT,
+        **ENVIRONMENT,
         "GIT_DIR": str(repository.git_dir),
         "GIT_WORK_TREE": str(repository.root),
         "GIT_INDEX_FILE": str(index or repository.git_dir / "index"),

@@ -1,0 +1,66 @@
+"""What every git command is given, so that nothing of a workspace is run, and how its failure is told.
+
+Hands out `SAFE` (settings), `ENVIRONMENT` and `GitFailed`. Leans on `errors`.
+"""
+
+from __future__ import annotations
+
+from gen.errors import UserError
+
+__all__ = ["ENVIRONMENT", "SAFE", "GitFailed"]
+
+SAFE = {
+    # Nothing that a workspace brings along is ever run.
+    "core.hooksPath": "/dev/null",
+    "core.fsmonitor": "false",
+    "log.showSignature": "false",
+    "commit.gpgSign": "false",
+    "protocol.allow": "never",
+    "protocol.ext.allow": "never",
+    # Bytes stay as they are, and what git calls written is on the disk.
+    "core.autocrlf": "false",
+    "core.safecrlf": "false",
+    "core.fsync": "all",
+    "i18n.commitEncoding": "UTF-8",
+    "i18n.logOutputEncoding": "UTF-8",
+    # A git that outlives a killed kian gives up the branch's lock within moments.
+    "core.filesRefLockTimeout": "2000",
+    # The index is one plain file without shadows.
+    "core.splitIndex": "false",
+    "core.sparseCheckout": "false",
+    "index.sparse": "false",
+    "core.protectNTFS": "true",
+    "core.protectHFS": "true",
+    "core.longPaths": "true",
+}
+ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+_HINTS = (
+    (
+        ".lock",
+        "動いているgitがないことを確かめ、残っている .lock ファイルを消して、もう一度実行してください。",
+    ),
+    (
+        "promisor remote",
+        "一部だけを取り寄せた写し（partial clone）です。git fetch --refetch --no-filter で全部を取り寄せてください。",
+    ),
+)
+_HINT = "ディスクの空きとフォルダの権限を確かめてください。続くときは git fsck で点検してください。"
+
+
+class GitFailed(UserError):
+    """A git command that should have worked did not."""
+
+    def __init__(self, command: str, status: int, stderr: str) -> None:
+        hint = next((hint for part, hint in _HINTS if part in stderr), _HINT)
+        super().__init__(
+            f"gitの処理「{command}」に失敗しました（終了コード{status}）。{stderr.strip()}", hint=hint
+        )
+        self.status = status
+        self.stderr = stderr
