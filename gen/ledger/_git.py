@@ -324,9 +324,12 @@ def move_branch(
         done = _tell(git, wish, 2) and _tell(git, b"commit\0", 1)
     finally:
         _, errors = git.communicate()
-    if not done and commit_of(repository, name) == old:
+    if done:
+        return True
+    stands = commit_of(repository, name)
+    if stands == old:
         raise GitFailed("update-ref", git.returncode, errors.decode("utf-8", "replace"))
-    return done
+    return stands == new  # git died after it had moved the branch
 
 
 def _tell(git: subprocess.Popen[bytes], words: bytes, answers: int) -> bool:

@@ -146,7 +146,7 @@ def test_init_killed(nothing: Path, tmp_path: Path) -> None:
         shutil.rmtree(copy)
 
 
-@pytest.mark.parametrize(("turn", "fault"), enumerate(FAULTS))
+@pytest.mark.parametrize(("turn", "fault"), list(enumerate(FAULTS)))
 def test_generate_on_a_bad_disk_says_so(changed: Path, turn: int, fault: str) -> None:
     """No traceback, the words of the right case, and the same command works once it is mended."""
     errno, lasting, hits = FAULTS[fault]
