@@ -1,7 +1,7 @@
 """A Word file as parts: read with limits, written the same way on every machine.
 
-Hands out `Package`, `read_package`, `fingerprint`, `parse_xml` and `NOT_XML`. Leans on `errors`;
-Word files may be hostile, so sizes, names and XML entities are checked here, once.
+Hands out `Package`, `read_package`, `fingerprint`, `parse_xml` and `NOT_XML`. Leans on `errors` and
+`dangers`; Word files may be hostile, so sizes, names and XML entities are checked here, once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from gen.errors import Place, UserError
+from gen.word.dangers import danger_in
 
 __all__ = ["NOT_XML", "BadWordFile", "Package", "fingerprint", "parse_xml", "read_package"]
 
@@ -27,6 +28,8 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  #
 _MAX_PARTS = 2_000
 _MAX_PART = 32 * 1024 * 1024
 _MAX_TOTAL = 96 * 1024 * 1024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCAL_HEADER = 30  # bytes before an entry's name
 _DOS_1980 = (0, (1 << 5) | 1)  # time, date of 1980-01-01 00:00, the first that ZIP can hold
 _UTF8_NAME = 0x800
 _LEVEL = 1  # a contract grows by a tenth and is written three times as fast
@@ -34,7 +37,6 @@ _UNREADABLE = (  # whatever the ZIP reader says to damaged bytes
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, OSError,
     ValueError, OverflowError, IndexError,
 )  # fmt: skip
-_MACRO_KIND = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _MACRO = re.compile(r"(^|/)(vbaProject|vbaData)\.(bin|xml)$", re.IGNORECASE)
 
 
@@ -117,7 +119,8 @@ def read_package(data: bytes, source: str) -> Package:
         source: its name, for messages.
 
     Raises:
-        BadWordFile: not a Word file, too large, with macros, or with names that lead out of it.
+        BadWordFile: not a Word file, too large, with names that lead out of it, or with what
+            `dangers` refuses.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -149,9 +152,8 @@ def _read_parts(archive: zipfile.ZipFile, source: str) -> dict[str, bytes]:
         folded.add(name.lower())
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise _bad(source, "本文（word/document.xml）がありません。")
-    types = parse_xml(parts["[Content_Types].xml"], source)
-    if any(_MACRO_KIND.search(one.get("ContentType", "")) for one in types.iter("*")):
-        raise _bad(source, "マクロが入っています。マクロのない .docx にしてください。")
+    if danger := danger_in(parts, lambda data: parse_xml(data, source)):
+        raise _bad(source, danger)
     return parts
 
 
@@ -161,6 +163,13 @@ def _check_sizes(infos: list[zipfile.ZipInfo], source: str) -> None:
     total = sum(info.file_size for info in infos)
     if total > _MAX_TOTAL or any(info.file_size > _MAX_PART for info in infos):
         raise _bad(source, f"展開後の大きさが上限（合計{_MAX_TOTAL // 2**20}MB）を超えます。")
+    if any(info.compress_type not in _METHODS for info in infos):  # others may ask for gigabytes
+        raise _bad(source, "Wordが使わない方法で圧縮されています。")
+    at = None
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if at is not None and info.header_offset < at:
+            raise _bad(source, f"部品「{info.filename[:80]}」が別の部品と重なっています。")
+        at = info.header_offset + _LOCAL_HEADER + len(info.orig_filename) + info.compress_size
 
 
 def _leads_out(name: str) -> bool:

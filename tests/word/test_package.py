@@ -151,7 +151,9 @@ def test_xml_without_a_document_type_is_read_in_any_encoding():
 
 # -- writing ------------------------------------------------------------------------------
 
-NAMES = st.from_regex(r"(word|docProps|customXml)/[a-zあ-ん0-9]{1,8}\.(xml|bin)", fullmatch=True)
+NAMES = st.from_regex(
+    r"(word/[a-zあ-ん0-9]{1,8}\.bin|(docProps|customXml)/[a-zあ-ん0-9]{1,8}\.(xml|bin))", fullmatch=True
+)
 PARTS = st.dictionaries(NAMES, st.binary(max_size=300), max_size=8)
 
 
