@@ -93,5 +93,9 @@ def _read(path: Path) -> bytes:
             "ファイルがありません。", place=Place(str(path)), hint="名前と場所を確かめてください。"
         )
     if path.stat().st_size > _LIMIT:
-        raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(str(path)))
+        raise UserError(
+            "ファイルが大きすぎます（上限4MB）。",
+            place=Place(str(path)),
+            hint="画像を小さくするか、ひな形を分けてください。",
+        )
     return path.read_bytes()

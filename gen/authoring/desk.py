@@ -236,7 +236,11 @@ class Desk:
         shown = _shown(path)
         try:
             if path.stat().st_size > _LIMIT:
-                raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(shown))
+                raise UserError(
+                    "ファイルが大きすぎます（上限4MB）。",
+                    place=Place(shown),
+                    hint="画像を小さくするか、ひな形を分けてください。",
+                )
             manifest = self._manifest(path, name)
             if path.suffix == ".md":
                 self._data[_key(name, MARKDOWN)] = path.read_bytes()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from jinja2 import nodes
 
@@ -60,7 +61,12 @@ def look(names: Mapping[str, Shape], node: nodes.Node) -> tuple[Shape | None, st
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    return next(iter(difflib.get_close_matches(word[:100], known, n=1, cutoff=0.5)), "")
 
 
 def _chains(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -10,6 +10,7 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from gen.authoring.conditions import NO, Formula, all_of, any_of, example, negated
@@ -69,7 +70,12 @@ def unknown_has(sheet: Sheet, desk: Desk) -> Iterator[Remark]:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    return next(iter(difflib.get_close_matches(word[:100], known, n=1, cutoff=0.5)), "")
 
 
 @paper_rule("name-twice", Severity.ERROR, "名前は、一つの文書に一つ", _BASIS)

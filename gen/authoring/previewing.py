@@ -131,7 +131,11 @@ def _template(path: Path) -> _Template:
             "ファイルがありません。", place=Place(str(path)), hint="名前と場所を確かめてください。"
         )
     if file.stat().st_size > _LIMIT:
-        raise UserError("ファイルが大きすぎます（上限4MB）。", place=Place(str(file)))
+        raise UserError(
+            "ファイルが大きすぎます（上限4MB）。",
+            place=Place(str(file)),
+            hint="画像を小さくするか、ひな形を分けてください。",
+        )
     data = file.read_bytes()
     if file.suffix == ".txt":
         data = build(utf8_text(str(file), data), str(file))

@@ -7,7 +7,7 @@ beside the Word file and says the same, its line numbers are used. Leans on `wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,9 +15,11 @@ from lxml import etree
 
 from gen.authoring.tags import TAG, Balance, Guard, Placed, TagFault, placed
 from gen.catalog import Manifest
+from gen.errors import Place, UserError
 from gen.word.house import role_of
 from gen.word.master import build, text_of
 from gen.word.package import Package, fingerprint, parse_xml, read_package
+from gen.word.prepare import MAX_PARAGRAPH
 from gen.word.reading import W
 
 __all__ = ["MARKDOWN", "WORD", "Line", "Sheet", "read_sheet", "sheet_of_master"]
@@ -29,6 +31,7 @@ _ROLE = re.compile(r"\[([a-z0-9]+)\] ?(.*)", re.DOTALL)
 _TABLE = re.compile(r"\[table(?: .*)?\]")
 _BAR = re.compile(r"(?<!\\)\|")
 _STEER = re.compile(r"\{%(?:p|tr) .*%\}")
+_MAX_LINES = 10_000
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
@@ -143,6 +146,7 @@ def read_sheet(
         UserError: a Word file or a master that cannot be read.
     """
     package = read_package(data, file)
+    _check_lines(file, (len(line.text) for line in _word_lines(package, file)))
     if master is not None:
         built = build(master[1], master[0])
         if text_of(data, file) == text_of(built, file):
@@ -160,8 +164,21 @@ def sheet_of_master(text: str, name: str, file: str, *, manifest: Manifest | Non
     Raises:
         MasterError: a line that cannot be built.
     """
+    _check_lines(file, map(len, text.split("\n")))
     build(text, file)
     return Sheet(name, file, tuple(_master_lines(text)), manifest)
+
+
+def _check_lines(file: str, lengths: Iterable[int]) -> None:
+    """Refuse a text that would keep the rules busy for minutes."""
+    for number, length in enumerate(lengths, 1):
+        if length > MAX_PARAGRAPH or number > _MAX_LINES:
+            what = (
+                f"1つの段落が長すぎます（{length:,}文字、上限{MAX_PARAGRAPH:,}文字）。"
+                if length > MAX_PARAGRAPH
+                else f"段落が多すぎます（上限{_MAX_LINES:,}）。"
+            )
+            raise UserError(what, place=Place(file, number), hint="ひな形を分けてください。")
 
 
 def _master_lines(text: str) -> Iterator[Line]:

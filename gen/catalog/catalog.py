@@ -137,7 +137,11 @@ class Catalog:
                     hint="リンクではなく、ファイルそのものを置いてください。",
                 )
             if path.stat().st_size > _LIMIT:
-                raise UserError(f"ひな形「{file}」が大きすぎます（上限32MB）。", place=Place(str(path)))
+                raise UserError(
+                    f"ひな形「{file}」が大きすぎます（上限32MB）。",
+                    place=Place(str(path)),
+                    hint="画像を小さくするか、ひな形を分けてください。",
+                )
             data: bytes = path.read_bytes()
             return data
         return None

@@ -34,7 +34,9 @@ def check_node(node: nodes.Node, name: str | None) -> None:
         TemplateSyntaxError: in Japanese, with its line.
     """
     ours = isinstance(node, nodes.Filter) and node.name.startswith("_") and node.name != "_mark"
-    if isinstance(node, nodes.Include):
+    if isinstance(node, nodes.Slice) or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
+        allowed = False  # copies of long texts that cost nothing to write; what is nobody's to ask
+    elif isinstance(node, nodes.Include):
         allowed = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
         allowed = allowed and "#" not in node.template.value and node.with_context  # type: ignore[attr-defined]
     elif isinstance(node, nodes.Call):

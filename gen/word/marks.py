@@ -174,6 +174,8 @@ class Recorder:
             self.choices.kept.extend((path, condition._label) for path in undecided)
             words = (one if isinstance(one, Token) else escape(str(one)) for one in (yes, no))
             return Token("【選択：{}　{}／{}】").format(condition._label, *words)
+        if len(str(yes)) + len(str(no)) > _MAX_VALUE:
+            raise BadCall("選択肢の文字が長すぎます。")
         return Value(f"【選択：{condition._label}　{yes}／{no}】", "", undecided)
 
     def _mark(self, value: Any, expression: int) -> Markup:

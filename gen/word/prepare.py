@@ -1,6 +1,6 @@
 """From the XML of a Word part to the source of a Jinja template.
 
-Hands out `prepare`, `body_of` and `SourceMap`, which finds the paragraph and the
+Hands out `prepare`, `body_of`, `MAX_PARAGRAPH` and `SourceMap`, which finds the paragraph and the
 conditions around a line for an error message. docxtpl joins the tags that Word tore
 apart; the rest is ours. Leans on `package` and `clauses`.
 """
@@ -21,7 +21,7 @@ from gen.clauses import CALLS, SIGNS, TOKEN, BadCall, Wording
 from gen.word.package import BadWordFile, parse_xml
 from gen.word.reading import W
 
-__all__ = ["SourceMap", "TemplateSourceError", "body_of", "prepare"]
+__all__ = ["MAX_PARAGRAPH", "SourceMap", "TemplateSourceError", "body_of", "prepare"]
 
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)(.*?)(</w:t>)", re.DOTALL)
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
@@ -30,6 +30,15 @@ _TERM = re.compile(r"\{\{\s*([^\s{}().\x00-\x7f]+)\s*\}\}")
 _IN_MARKUP = re.compile(r"<\w+:[^<>]*(?:\{\{|\{%)")  # `{% if a < b %}` is none
 _LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s|\{%r\s")
 _TRIM = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+MAX_PARAGRAPH = 20_000
+"""Letters of one paragraph of a template, tags included: a dozen full pages."""
+
+_MAX_ELEMENTS = 200_000
+_STRICT = tuple(
+    f"{{http://purl.oclc.org/ooxml/wordprocessingml/main}}{name}" for name in ("document", "hdr", "ftr")
+)
 _UNITS = {"p": "段落", "tr": "表の行", "tc": "表のセル"}
 _LEFTOVERS = ("_GoBack", "_k_")  # Word's own bookmark, and those of a paper that became a template
 _PLAIN_SPACES = (
@@ -152,6 +161,7 @@ def prepare(
     from docxtpl import DocxTemplate
 
     root = parse_xml(data, name)
+    _check_size(root)
     _check_tags(root)
     _drop_bookmarks(root)
     if clause:
@@ -173,6 +183,32 @@ def prepare(
     return _PARAGRAPH.sub("\n", patched)
 
 
+def _check_size(root: etree._Element) -> None:
+    """Refuse a part that would keep the machine busy for minutes."""
+    if root.tag in _STRICT:
+        raise TemplateSourceError(
+            "「厳密な Open XML」形式で保存されています。Wordの「名前を付けて保存」で、種類を「Word 文書（*.docx）」にして保存し直してください。"
+        )
+    count = sum(1 for _ in root.iter("*"))
+    if count > _MAX_ELEMENTS:
+        raise TemplateSourceError(
+            f"部品の中の要素が多すぎます（{count:,}個、上限{_MAX_ELEMENTS:,}個）。ひな形を分けるか、Wordで全文を選び、"
+            "書式のクリアをしてから保存し直してください。"
+        )
+
+
+def _check_closed(text: str) -> None:
+    """Refuse a tag that its paragraph does not close; docxtpl would search the whole file for each."""
+    at = 0
+    while found := _OPENING.search(text, at):
+        end = text.find(_CLOSINGS[found.group(0)], found.end())
+        if end < 0:
+            raise TemplateSourceError(
+                f"タグ「{found.group(0)}」が同じ段落の中で閉じていません：{text[found.start() : found.start() + 80]}"
+            )
+        at = end + 2
+
+
 def _check_tags(root: etree._Element) -> None:
     """Refuse what docxtpl would answer with silence: text beside a tag that stands for its paragraph."""
     texts: dict[str, dict[etree._Element, str]] = {unit: {} for unit in _UNITS}
@@ -186,6 +222,11 @@ def _check_tags(root: etree._Element) -> None:
             if f"%{unit} " in text or f"#{unit} " in text:
                 _check_alone(unit, text)
     for text in texts["p"].values():
+        if len(text) > MAX_PARAGRAPH:
+            raise TemplateSourceError(
+                f"1つの段落が長すぎます（{len(text):,}文字、上限{MAX_PARAGRAPH:,}文字）：{text[:80]}"
+            )
+        _check_closed(text)
         if found := _LIFTED_PRINT.search(text):
             raise TemplateSourceError(
                 f"「{found.group(0).strip()} …」は使えません。{{{{ … }}}} 又は {{% … %}} で書いてください：{text[:80]}"

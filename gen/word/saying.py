@@ -92,6 +92,8 @@ def said_of_syntax(message: str) -> str:
 
 def not_allowed(node: nodes.Node) -> str:
     """A way of writing that Jinja knows and a template must not use."""
+    if isinstance(node, nodes.Getattr):
+        return f"「{node.attr}」のように「_」で始まる名前は、ひな形では使えません。"
     word = _TAGS.get(type(node), type(node).__name__.lower())
     return f"この書き方（{word}）はひな形では使えません。"
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial, wraps
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from gen.clauses import CALLS, Wording
 from gen.errors import Place, UserError
 from gen.word.allowed import check_node, walk
+from gen.word.budget import Budget
 from gen.word.markdown_template import MarkdownFiles, is_markdown
 from gen.word.markdown_tree import MarkdownError
 from gen.word.marks import Mark, MarkExpressions, Recorder
@@ -31,7 +32,7 @@ from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.row import Row
 from gen.word.saying import said, said_of_syntax, undefined_name
 from gen.word.slots import with_slots
-from gen.word.unknown import LOGIC, Unknown, rewrite
+from gen.word.unknown import LOGIC, Unknown, of_unknown, rewrite
 
 __all__ = ["CompiledTemplate", "Filled", "TemplateError", "Templates"]
 
@@ -40,6 +41,7 @@ _FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MAX_TEXT = 32 * 1024 * 1024
 _MAX_INT = 10**15
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
+_MEND = "ひな形のこの段落を直してください。"
 _FILE_END = re.compile("[#@]")
 _T = TypeVar("_T")
 _AT_FAULT = re.compile(r"(?:tag|got) '(.+?)'|（(\w+)）")
@@ -86,6 +88,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, load: Callable[[str], tuple[str, str, Callable[[], bool]]]) -> None:
         self.recorder = Recorder()
+        self.budget = Budget()
         self._uids = itertools.count(1)
         super().__init__(
             loader=FunctionLoader(load),
@@ -95,9 +98,10 @@ class _Environment(ImmutableSandboxedEnvironment):
             auto_reload=False,
             cache_size=-1,
         )
-        kept = {name: _of_unknown(self.filters[name]) for name in _SAFE_FILTERS}
+        kept = {name: of_unknown(self.filters[name]) for name in _SAFE_FILTERS}
         self.filters.clear()
-        self.filters.update({**kept, **LOGIC, **self.recorder.filters()})
+        metered = {name: self.budget.metered(one) for name, one in (LOGIC | self.recorder.filters()).items()}
+        self.filters.update({**kept, **metered, **self.budget.filters()})
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "string", "number")}
         self.globals.clear()
         self.globals.update(CALLS)
@@ -108,7 +112,9 @@ class _Environment(ImmutableSandboxedEnvironment):
             check_node(node, name)
             if isinstance(node, nodes.TemplateData):
                 node.data = node.data.replace("\n", "")
-        return rewrite(tree, self._uids)
+        rewritten = rewrite(tree, self._uids)
+        self.budget.charge(rewritten, name)
+        return rewritten
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A name of a row, looked up at once; anything else by the sandbox's rules."""
@@ -127,16 +133,6 @@ class _Environment(ImmutableSandboxedEnvironment):
         if whole and operator in ("+", "-"):
             return left + right if operator == "+" else left - right
         raise SecurityError(f"計算「{operator}」はひな形では使えません。")
-
-
-def _of_unknown(plain: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that hands 未定 on instead of counting it."""
-
-    @wraps(plain)  # keeps Jinja's sign that it takes the environment first
-    def kept(*args: Any) -> Any:
-        return args[-1] if isinstance(args[-1], Unknown) else plain(*args)
-
-    return kept
 
 
 class Templates:
@@ -200,6 +196,7 @@ class Templates:
         compiled = self.get(name)
         recorder = self._environment.recorder
         recorder.start()
+        self._environment.budget.start()
         texts = {part: self._run(template, context) for part, template in compiled.parts.items()}
         if recorder.faults:
             number, message = recorder.faults[0]
@@ -293,7 +290,7 @@ class Templates:
             data = package.parts[part or _DOCUMENT]
             source = prepare(data, file, self.wording, self._terms, clause=not part)
         except TemplateSourceError as error:
-            raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file)) from error
+            raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file), hint=_MEND) from error
         if not part:
             body = body_of(source, file)
             source = f'{{% if _applies("{file}") %}}{body}{{% endif %}}'
@@ -312,7 +309,10 @@ class Templates:
         except TemplateSyntaxError as error:
             raise self._syntax_error(error, name) from error
         except RecursionError as error:
-            raise TemplateError(f"ひな形「{name}」の入れ子が深すぎます。") from error
+            file = _FILE_END.split(name, maxsplit=1)[0]
+            raise TemplateError(
+                f"ひな形「{file}」の入れ子が深すぎます。", place=Place(file), hint=_MEND
+            ) from error
         except (SyntaxError, ValueError) as error:  # Python's own limits: nested blocks, digits of a number
             raise self._error("式や入れ子が複雑すぎて扱えません。", name, 0) from error
 
@@ -366,7 +366,7 @@ class Templates:
             place=Place(self._shown(file), line, source.column(line, what))
             if source and source.numbered and line
             else Place(self._shown(file)),
-            hint=f"ひな形のこの段落を直してください。使える名前は docs/{page}.md にあります。",
+            hint=f"{_MEND}使える名前は docs/{page}.md にあります。",
         )
 
 

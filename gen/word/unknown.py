@@ -1,13 +1,14 @@
 """未定 inside a template: prints 〇〇〇〇, and keeps every alternative of a condition.
 
-Hands out `Unknown`, the three-valued logic over it, and `rewrite`, which makes a Jinja
+Hands out `Unknown`, the three-valued logic over it, `of_unknown` for filters, and `rewrite`, which makes a Jinja
 tree use that logic. Leans on Jinja's own node classes (design: never invent a fact).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any, cast
 
 from jinja2 import nodes
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from gen.errors import UserError
 
-__all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "framed", "rewrite"]
+__all__ = ["BLANK", "LOGIC", "Choices", "Unknown", "framed", "of_unknown", "rewrite"]
 
 BLANK = "〇〇〇〇"
 _MAX_STEPS = 1_000_000
@@ -107,6 +108,16 @@ LOGIC = {
     "_sure": lambda value: _truth(value) is True,
 }
 """Filters that compiled templates call; their names begin with _ so that no author writes them."""
+
+
+def of_unknown(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that hands 未定 on instead of counting it."""
+
+    @wraps(plain)  # keeps Jinja's sign that it takes the environment first
+    def kept(*args: Any) -> Any:
+        return args[-1] if isinstance(args[-1], Unknown) else plain(*args)
+
+    return kept
 
 
 class Choices:
