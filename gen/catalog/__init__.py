@@ -1,13 +1,14 @@
 """The catalog: every template that a city can use, and why it is in or out.
 
-Hands out `Catalog`, `Manifest`, `Basis` and `Verdict`. Leans on `errors` and `report`.
+Hands out `Catalog`, `Manifest`, `Basis`, `Verdict` and `SUBJECTS`. Leans on `errors` and `report`.
 """
 
 from gen.catalog.catalog import Catalog, digest_of, is_catalog_file, shipped_catalog
 from gen.catalog.conditions import Fact, Reason, Verdict, judge
-from gen.catalog.manifest import Basis, Confirm, Manifest, Source
+from gen.catalog.manifest import SUBJECTS, Basis, Confirm, Manifest, Source
 
 __all__ = [
+    "SUBJECTS",
     "Basis",
     "Catalog",
     "Confirm",

@@ -91,6 +91,19 @@ class Catalog:
             self.manifest(name) for name in self.names if not name.startswith(("clauses/", "attachments/"))
         )
 
+    def own_documents(self) -> tuple[Manifest, ...]:
+        """Those of them that the city wrote or changed itself."""
+        own = self._own
+        return (
+            ()
+            if own is None
+            else tuple(
+                self.manifest(name)
+                for name in self.names
+                if not name.startswith(("clauses/", "attachments/")) and (own / f"{name}.yaml").is_file()
+            )
+        )
+
     def digest(self, files: Iterable[str]) -> str:
         """SHA-256 over files of the catalog, hexadecimal, in the manner of the fingerprint."""
         return digest_of({file: self.read(file) or b"" for file in files})

@@ -1,23 +1,30 @@
 """A template's manifest: what it is, when it belongs, and on what law it rests.
 
-Hands out `Manifest` and `read_manifest`. Manifests may come from a city's own folder, so
+Hands out `Manifest`, `read_manifest` and what their fields may say. Manifests may come from a city's own folder, so
 every field is checked. Leans on `profile` for the YAML reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gen.errors import Place, UserError
-from gen.profile import utf8_text, yaml_error
+from gen.profile import Tree, read_yaml
 
-__all__ = ["KINDS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
+__all__ = ["KINDS", "SUBJECTS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
 
 KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
 _KNOWN = ("title", "kind", "subject", "when", "basis", "sources", "attachments", "confirm", "note")
+SUBJECTS = ("contracts", "systems", "city", "drafts")
+"""What the documents of a template may serve: a section of the profile, the city, or other drafts."""
+
 _CERTAINTIES = ("A", "B", "C")
+_TRUTH = {"true": True, "false": False}
+
+Path = tuple[str | int, ...]
+"""Keys and indices from the top of a manifest to a value."""
 
 
 @dataclass(frozen=True)
@@ -98,104 +105,118 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
     Raises:
         UserError: it does not have the form.
     """
-    content = _load(data, file)
-    unknown = [key for key in content if key not in _KNOWN]
-    if unknown:
-        raise _wrong(file, f"知らない項目「{'」「'.join(unknown)}」があります。")
+    tree = _read(data, file)
+    content = tree.value
+    for key in content:
+        if key not in _KNOWN:
+            raise _wrong(tree.place((key,)), f"知らない項目「{key}」があります。", file)
     kind = content.get("kind", "clause" if name.startswith("clauses/") else "")
     if kind not in KINDS:
-        raise _wrong(file, f"kind「{kind}」は使えません。{'、'.join(KINDS)} のどれかにしてください。")
-    when = content.get("when") or {}
-    _check_when(when, file)
+        raise _wrong(
+            tree.place(("kind",)),
+            f"kind「{kind}」は使えません。{'、'.join(KINDS)} のどれかにしてください。",
+            file,
+        )
+    when = _when(content.get("when") or {}, tree, ("when",), file)
     attachments = content.get("attachments") or []
     if not isinstance(attachments, list):
-        raise _wrong(file, "attachments は「- 名前」の並びで書いてください。")
+        raise _wrong(tree.place(("attachments",)), "attachments は「- 名前」の並びで書いてください。", file)
     return Manifest(
         name=name,
-        title=_text(content.get("title"), file, "title"),
+        title=_text(content.get("title"), tree.place(("title",)), "title", file),
         kind=kind,
-        subject=str(content.get("subject") or ""),
+        subject=_word(tree, "subject", file),
         when=when,
-        basis=tuple(_basis(row, file) for row in _rows(content, "basis", file)),
+        basis=tuple(_basis(row, place, file) for row, place in _rows(tree, "basis", file)),
         sources=tuple(
-            Source(_text(row.get("title"), file, "sources"), str(row.get("url") or ""))
-            for row in _rows(content, "sources", file)
+            Source(_text(row.get("title"), place, "sources", file), _plain(row, "url"))
+            for row, place in _rows(tree, "sources", file)
         ),
-        attachments=tuple(_text(one, file, "attachments") for one in attachments),
-        confirm=tuple(_confirm(row, file) for row in _rows(content, "confirm", file)),
+        attachments=tuple(
+            _text(one, tree.place(("attachments", at)), "attachments", file)
+            for at, one in enumerate(attachments)
+        ),
+        confirm=tuple(
+            _confirm(row, tree, ("confirm", at), file)
+            for at, (row, _) in enumerate(_rows(tree, "confirm", file))
+        ),
     )
 
 
-def _check_when(when: Any, file: str) -> None:
-    """A condition asks facts by name for a value or a list of values; `any` holds conditions."""
+def _when(when: Any, tree: Tree, path: Path, file: str) -> dict[str, Any]:
+    """A condition: facts by name, each with a value or a list of values; `any` holds conditions."""
     if not isinstance(when, dict):
-        raise _wrong(file, "when は「事実: 値」の形で書いてください。")
+        raise _wrong(tree.place(path), "when は「事実: 値」の形で書いてください。", file)
+    read: dict[str, Any] = {}
     for fact, wanted in when.items():
+        here = (*path, fact)
         if fact == "any":
             if not isinstance(wanted, list):
-                raise _wrong(file, "when の any は「- {事実: 値}」の並びで書いてください。")
-            for one in wanted:
-                _check_when(one, file)
-        elif isinstance(wanted, dict) or (
-            isinstance(wanted, list) and any(isinstance(one, dict | list) for one in wanted)
-        ):
-            raise _wrong(file, f"when の「{fact}」には、値又は値の並びを書いてください。")
+                raise _wrong(tree.place(here), "when の any は「- {事実: 値}」の並びで書いてください。", file)
+            read[fact] = [_when(one, tree, (*here, at), file) for at, one in enumerate(wanted)]
+            continue
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if not all(isinstance(one, str) for one in values):
+            raise _wrong(tree.place(here), f"when の「{fact}」には、値又は値の並びを書いてください。", file)
+        known = [_TRUTH.get(one, one) for one in values]
+        read[fact] = known if isinstance(wanted, list) else known[0]
+    return read
 
 
-def _load(data: bytes, file: str) -> dict[str, Any]:
-    import yaml
-
+def _read(data: bytes, file: str) -> Tree:
     if len(data) > 256 * 1024:
-        raise _wrong(file, "大きすぎます（上限256KB）。")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = utf8_text(file, data)
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
-            raise _wrong(file, "YAML の別名（*）は使えません。")
-        content = yaml.load(text, Loader=loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise yaml_error(file, data, error) from error
-    if not isinstance(content, dict):
-        raise _wrong(file, "「項目: 値」の形で書いてください。")
-    return content
+        raise _wrong(None, "大きすぎます（上限256KB）。", file)
+    tree, findings = read_yaml(file, data)
+    if tree is None or findings:
+        first = findings[0]
+        raise UserError(first.message, place=first.place, hint=first.hint)
+    return tree
 
 
-def _rows(content: Mapping[str, Any], key: str, file: str) -> Sequence[Mapping[str, Any]]:
-    rows = content.get(key) or []
+def _rows(tree: Tree, key: str, file: str) -> list[tuple[Mapping[str, Any], Place | None]]:
+    rows = tree.value.get(key) or []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _wrong(file, f"{key} は「- {{項目: 値}}」の並びで書いてください。")
-    return rows
+        raise _wrong(tree.place((key,)), f"{key} は「- {{項目: 値}}」の並びで書いてください。", file)
+    return [(row, tree.place((key, at))) for at, row in enumerate(rows)]
 
 
-def _basis(row: Mapping[str, Any], file: str) -> Basis:
-    certainty = str(row.get("certainty", "C"))
+def _basis(row: Mapping[str, Any], place: Place | None, file: str) -> Basis:
+    certainty = _plain(row, "certainty") or "C"
     if certainty not in _CERTAINTIES:
-        raise _wrong(file, f"certainty「{certainty}」は A、B、C のどれかにしてください。")
+        raise _wrong(place, f"certainty「{certainty[:40]}」は A、B、C のどれかにしてください。", file)
     return Basis(
-        law=_text(row.get("law"), file, "basis の law"),
-        article=str(row.get("article") or ""),
-        url=str(row.get("url") or ""),
+        law=_text(row.get("law"), place, "basis の law", file),
+        article=_plain(row, "article"),
+        url=_plain(row, "url"),
         certainty=certainty,
-        note=str(row.get("note") or ""),
+        note=_plain(row, "note"),
     )
 
 
-def _confirm(row: Mapping[str, Any], file: str) -> Confirm:
-    texts = {name: str(row.get(name) or "") for name in ("id", "item", "reason", "who")}
-    when = row.get("when") or {}
-    _check_when(when, file)
-    return Confirm(**texts, when=when)
+def _confirm(row: Mapping[str, Any], tree: Tree, path: Path, file: str) -> Confirm:
+    texts = {name: _plain(row, name) for name in ("id", "item", "reason", "who")}
+    return Confirm(**texts, when=_when(row.get("when") or {}, tree, (*path, "when"), file))
 
 
-def _text(value: Any, file: str, key: str) -> str:
+def _word(tree: Tree, key: str, file: str) -> str:
+    value = tree.value.get(key) or ""
+    return _text(value, tree.place((key,)), key, file) if value else ""
+
+
+def _plain(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _text(value: Any, place: Place | None, key: str, file: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _wrong(file, f"{key} がありません。")
+        raise _wrong(place, f"{key} がありません。", file)
     return value
 
 
-def _wrong(file: str, message: str) -> UserError:
+def _wrong(place: Place | None, message: str, file: str) -> UserError:
     return UserError(
         f"ひな形の説明ファイルが正しくありません。{message}",
-        place=Place(file),
+        place=place or Place(file),
         hint="docs/templates.md の「The manifest」の例に合わせてください。",
     )

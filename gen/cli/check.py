@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, say, today
 from gen.errors import ExitCode
 
 __all__ = ["command"]
@@ -28,11 +28,11 @@ def command(session: Session, undecided: bool, on: date | None, form: str) -> in
     from gen.report import to_json, to_text
 
     city = session.city(today(on))
-    report = city.report
+    report = city.report + city.notes
     if city.loaded.profile is not None:
         report += open_facts(city.loaded.profile, each=undecided)
     if form == "json":
         echo_json(to_json(report))
     else:
-        click.echo(to_text(report))
+        say(to_text(report))
     return ExitCode.DONE if report.is_ok else ExitCode.FINDINGS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,10 +31,14 @@ __all__ = [
     "operator",
     "pass_session",
     "progress",
+    "say",
     "show_error",
     "today",
 ]
 
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 F = TypeVar("F", bound=Callable[..., Any])
 
 format_option = click.option(
@@ -131,16 +136,30 @@ def operator() -> str:
         return ""
 
 
+def say(text: str, *, err: bool = False, end: str = "\n") -> None:
+    """Print for a person.
+
+    What a file, a person or git handed over may hold signs that steer a terminal, or that turn
+    the order of letters; each is shown by its number instead.
+    """
+    click.echo(_shown(text) + end, err=err, nl=False)
+
+
+def _shown(text: str) -> str:
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
 def echo_json(value: object) -> None:
-    """Print JSON for another program."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print JSON for another program; signs that steer a terminal stay escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def progress(label: str) -> Callable[[str], None]:
     """Tells each step on stderr where that is a terminal."""
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda step: click.echo(f"\r\033[K{label}: {step}", err=True, nl=False)
+    return lambda step: click.echo(f"\r\033[K{_shown(f'{label}: {step}')}", err=True, nl=False)
 
 
 def show_error(error: UserError) -> None:
@@ -148,8 +167,8 @@ def show_error(error: UserError) -> None:
     from gen.report import FindingsError, to_text
 
     if isinstance(error, FindingsError):
-        click.echo(to_text(error.report), err=True)
+        say(to_text(error.report), err=True)
     place = f"{error.place}: " if error.place else ""
-    click.echo(f"{place}{error.message}", err=True)
+    say(f"{place}{error.message}", err=True)
     if error.hint:
-        click.echo(f"    対応: {error.hint}", err=True)
+        say(f"    対応: {error.hint}", err=True)

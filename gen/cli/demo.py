@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gen.cli.common import Session, date_option, now, pass_session, today
+from gen.cli.common import Session, date_option, now, pass_session, say, today
 from gen.drafting.telling import demo_text
 
 __all__ = ["command"]
@@ -36,5 +36,5 @@ def command(session: Session, directory: Path, name: str, on: date | None) -> in
         raise
     except UserError:  # nobody has told git a name yet; a demonstration needs none
         identity = Identity("起案 デモ", "demo@kian.invalid")
-    click.echo(demo_text(run_demo(directory, name, identity=identity, when=now(), on=today(on))))
+    say(demo_text(run_demo(directory, name, identity=identity, when=now(), on=today(on))))
     return 0

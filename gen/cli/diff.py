@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gen.cli.common import Session, echo_json, format_option, pass_session
+from gen.cli.common import Session, echo_json, format_option, pass_session, say
 from gen.errors import ExitCode
 
 __all__ = ["command"]
@@ -39,5 +39,5 @@ def command(session: Session, document: str, old: str | None, new: str | None, s
             }
         )
     else:
-        click.echo("\n".join(found.lines) if found.lines else "違いはありません。")
+        say("\n".join(found.lines) if found.lines else "違いはありません。")
     return ExitCode.DONE if found.is_ok else ExitCode.FINDINGS

@@ -17,6 +17,7 @@ from gen.cli.common import (
     operator,
     pass_session,
     progress,
+    say,
     today,
 )
 from gen.drafting.telling import generated_json, generated_text
@@ -88,7 +89,7 @@ def command(
     if form == "json":
         echo_json(generated_json(done))
     else:
-        click.echo(generated_text(done, dry_run=dry_run))
+        say(generated_text(done, dry_run=dry_run))
     if done.revision is not None:
         session.remark(city.workspace)
     return 0
@@ -100,5 +101,5 @@ def _send(city: City, documents: tuple[str, ...], folder: Path, day: date) -> in
 
     studio = Studio(city.profile, city.catalog, day, city.report)
     for path in copies_for_counterparty(city, studio, documents, folder):
-        click.echo(f"相手方に渡す写しを書き出しました：{path}")
+        say(f"相手方に渡す写しを書き出しました：{path}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gen.cli.common import Session, echo_json, format_option, pass_session
+from gen.cli.common import Session, echo_json, format_option, pass_session, say
 from gen.drafting.telling import history_text
 
 __all__ = ["command"]
@@ -26,5 +26,5 @@ def command(session: Session, document: str | None, form: str) -> int:
     if form == "json":
         echo_json([row.to_json() for row in rows])
     else:
-        click.echo(history_text(rows))
+        say(history_text(rows))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gen.cli.common import Session, date_option, now, pass_session, today
+from gen.cli.common import Session, date_option, now, pass_session, say, today
 
 __all__ = ["command"]
 
@@ -35,6 +35,6 @@ def command(session: Session, directory: Path, source: Path, on: date | None) ->
 
     identity = session.identity(directory)
     workspace = initialise(directory, source, identity=identity, when=now(), on=today(on))
-    click.echo(f"作業場所を作りました：{workspace.root}")
-    click.echo(f"次は  kian -C {directory} generate  で文書を作ります。")
+    say(f"作業場所を作りました：{workspace.root}")
+    say(f"次は  kian -C {directory} generate  で文書を作ります。")
     return 0

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, say, today
 from gen.drafting.telling import clause_rows, draft_rows, rows_text
 
 __all__ = ["command"]
@@ -32,5 +32,5 @@ def command(session: Session, document: str | None, on: date | None, form: str) 
     if form == "json":
         echo_json([row.to_json() for row in rows])
     else:
-        click.echo(rows_text(rows))
+        say(rows_text(rows))
     return 0

@@ -15,7 +15,7 @@ import click
 from gen import __version__
 from gen.cli import check, demo, diff, generate, history, init, status, template
 from gen.cli import list as list_
-from gen.cli.common import Session, show_error
+from gen.cli.common import Session, say, show_error
 from gen.cli.speech import show_usage_error, speak_japanese
 from gen.errors import ExitCode, UserError, explain
 
@@ -49,10 +49,18 @@ speak_japanese(cli)
 
 def main() -> None:
     """Run the command and exit."""
+    _in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     sys.exit(_run())
+
+
+def _in_utf8() -> None:
+    """Begin anew in UTF-8 where the machine is set to ASCII: names, paths and messages are Japanese."""
+    if sys.getfilesystemencoding().lower() not in ("utf-8", "utf8") and not sys.flags.utf8_mode:
+        command = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execv(sys.executable, command)
 
 
 def _run() -> int:
@@ -60,7 +68,7 @@ def _run() -> int:
         result = cli.main(prog_name="kian", standalone_mode=False)
         return int(result) if isinstance(result, int) else ExitCode.DONE
     except click.exceptions.Abort:
-        click.echo("中止しました。", err=True)
+        say("中止しました。", err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
         show_usage_error(error)
@@ -80,8 +88,6 @@ def _run() -> int:
     except (Exception, RecursionError) as error:
         if os.environ.get("KIAN_DEBUG"):
             raise
-        click.echo(f"Kian の不具合です（{type(error).__name__}: {error}）。", err=True)
-        click.echo(
-            "    対応: 環境変数 KIAN_DEBUG=1 を付けて実行した結果を、開発者に知らせてください。", err=True
-        )
+        say(f"Kian の不具合です（{type(error).__name__}: {error}）。", err=True)
+        say("    対応: 環境変数 KIAN_DEBUG=1 を付けて実行した結果を、開発者に知らせてください。", err=True)
         return ExitCode.BUG

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from gen.cli.common import say
+
 __all__ = ["show_usage_error", "speak_japanese"]
 
 _HEADINGS = {"Options": "指定", "Commands": "コマンド"}
@@ -72,14 +74,14 @@ def speak_japanese(command: click.Command) -> None:
 def show_usage_error(error: click.ClickException) -> None:
     """Say what is wrong with the call, and where its help is; the help itself where nothing was asked."""
     if isinstance(error, _NO_ARGUMENTS):
-        click.echo(error.message, err=True)
+        say(error.message, err=True)
         return
-    click.echo(f"使い方の誤り: {_message(error)}", err=True)
+    say(f"使い方の誤り: {_message(error)}", err=True)
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context is not None else "kian"
     near = getattr(error, "possibilities", None) or ()
     hint = f"「{'」「'.join(near)}」ではありませんか。" if near else ""
-    click.echo(f"    対応: {hint}使い方は {path} --help で分かります。", err=True)
+    say(f"    対応: {hint}使い方は {path} --help で分かります。", err=True)
 
 
 def _message(error: click.ClickException) -> str:

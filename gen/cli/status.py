@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, say, today
 from gen.drafting.telling import standing_json, standing_text
 
 __all__ = ["command"]
@@ -30,6 +30,6 @@ def command(session: Session, on: date | None, form: str) -> int:
     if form == "json":
         echo_json(standing_json(rows))
     else:
-        click.echo(standing_text(rows))
+        say(standing_text(rows))
     session.remark(city.workspace)
     return 0

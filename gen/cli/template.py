@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, say, today
 from gen.errors import ExitCode, UserError
 
 __all__ = ["command"]
@@ -43,10 +43,10 @@ def text(file: Path, out: Path | None, overwrite: bool) -> int:
 
     made = template_text(file)
     if out is None:
-        click.echo(made, nl=False)
+        say(made, end="")
     else:
         save_text(made, out, overwrite=overwrite)
-        click.echo(f"{out} を作りました。")
+        say(f"{out} を作りました。")
     return 0
 
 
@@ -64,8 +64,8 @@ def build(paths: tuple[Path, ...], check: bool) -> int:
     built = build_templates(list(paths), write=not check)
     changed = [one for one in built if one.changed]
     for one in changed:
-        click.echo(f"{one.path}: {'文面と食い違っています' if check else '作りました'}")
-    click.echo(f"{len(built)}件のうち{len(changed)}件が変わりました。")
+        say(f"{one.path}: {'文面と食い違っています' if check else '作りました'}")
+    say(f"{len(built)}件のうち{len(changed)}件が変わりました。")
     return ExitCode.FINDINGS if check and changed else ExitCode.DONE
 
 
@@ -88,7 +88,7 @@ def lint(session: Session, wanted: tuple[str, ...], form: str) -> int:
     if form == "json":
         echo_json(to_json(report))
     else:
-        click.echo(to_text(report))
+        say(to_text(report))
     return ExitCode.DONE if report.is_ok else ExitCode.FINDINGS
 
 
@@ -121,10 +121,10 @@ def preview(
     pages = [target.with_suffix(".html")] if made.page is not None else []
     for page in pages:
         page.write_bytes(made.page or b"")
-    click.echo(made.text, nl=False)
+    say(made.text, end="")
     if made.report:
-        click.echo(to_text(made.report), err=True)
-    click.echo(f"{'、'.join(map(str, (target, *pages)))} を作りました。", err=True)
+        say(to_text(made.report), err=True)
+    say(f"{'、'.join(map(str, (target, *pages)))} を作りました。", err=True)
     return ExitCode.DONE
 
 

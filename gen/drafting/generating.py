@@ -98,7 +98,7 @@ def generate(
     at = head(city.workspace)
     changed = _changed(city, at)
     outcomes = tuple(_as_found(plan, touched) for plan in plans)
-    report = Report.of(finding for outcome in outcomes for finding in outcome.report)
+    report = city.notes + Report.of(finding for outcome in outcomes for finding in outcome.report)
     subject = _subject(outcomes, changed)
     late = any(
         plan.entry is not None

@@ -9,8 +9,8 @@ import difflib
 import unicodedata
 from dataclasses import dataclass
 
-from gen.errors import UserError
-from gen.ledger import RevisionInfo, Workspace, history, read_file, resolve
+from gen.errors import Place, UserError
+from gen.ledger import LOCK_NAME, RevisionInfo, Workspace, history, read_file, resolve
 
 __all__ = ["TextDiff", "ToldRevision", "text_diff", "told_history"]
 
@@ -94,7 +94,13 @@ def text_diff(workspace: Workspace, document: str, old: str | None, new: str | N
     everything = history(workspace)
     newest = _find(workspace, everything, new) if new else revisions[0]
     older = _find(workspace, everything, old) if old else _before(revisions, newest)
-    path = next(file for file in entry.files if file.endswith(".txt"))
+    path = next((file for file in entry.files if file.endswith(".txt")), "")
+    if not path:
+        raise UserError(
+            f"文書「{document}」には文面（.txt）の記録がありません。",
+            place=Place(LOCK_NAME),
+            hint="kian generate で作り直してください。",
+        )
     texts = [
         "" if one is None else (read_file(workspace, one.commit, path) or b"").decode(errors="replace")
         for one in (older, newest)

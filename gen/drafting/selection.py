@@ -16,7 +16,7 @@ from gen.contract import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_c
 from gen.drafting.draft import Draft
 from gen.drafting.exclusion import excluded_articles
 from gen.drafting.kinds import Kind, kinds_of
-from gen.errors import Place, UserError
+from gen.errors import UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile
 from gen.report import Report
@@ -83,12 +83,8 @@ class Studio:
     def _of(self, manifest: Manifest) -> Iterator[Draft]:
         """The drafts of one template: one for each row of the profile that it serves."""
         kind = self._kinds.get(manifest.subject)
-        if kind is None:
-            raise UserError(
-                f"ひな形「{manifest.name}」の subject「{manifest.subject}」は使えません。",
-                place=Place(f"{manifest.name}.yaml"),
-                hint=f"{'、'.join((*self._kinds, _DRAFTS))} のどれかにしてください。",
-            )
+        if kind is None:  # told where the workspace is loaded; one template stops no other
+            return
         for key in kind.keys(manifest):
             verdict = judge(manifest.when, kind.facts(key), manifest.name)
             id = f"{manifest.name}@{key}" if key else manifest.name

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from gen.catalog import Catalog, shipped_catalog
-from gen.errors import UserError
+from gen.catalog import SUBJECTS, Catalog, shipped_catalog
+from gen.errors import Place, UserError
 from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
 from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
 from gen.report import Finding, FindingsError, Report, Severity
@@ -57,12 +57,14 @@ class City:
         loaded: the profile and its files.
         report: findings of profile and rules.
         catalog: the shipped templates, overlaid by the city's own.
+        notes: what is told of the city's own templates; never an error.
     """
 
     workspace: Workspace
     loaded: Loaded
     report: Report
     catalog: Catalog
+    notes: Report = field(default_factory=Report)
 
     @property
     def profile(self) -> Profile:
@@ -87,12 +89,32 @@ def check(loaded: Loaded, on: date) -> Report:
 
 def load_workspace(workspace: Workspace, on: date) -> City:
     """Load and check a workspace's facts; findings are in the report, not raised."""
-    loaded = load_profile(find_profile(workspace.root))
+    source = find_profile(workspace.root)
+    for name in (source.name, *(f"profile/{one.name}" for one in _inside(source)), "templates"):
+        workspace.refuse_link(name)
+    loaded = load_profile(source)
     catalog = shipped_catalog(workspace.root / "templates")
     report = check(loaded, on)
     if loaded.profile is not None:
         report += Report.of(_no_template(loaded.profile, catalog))
-    return City(workspace, loaded, report, catalog)
+    return City(workspace, loaded, report, catalog, Report.of(_no_subject(catalog)))
+
+
+def _inside(source: Path) -> list[Path]:
+    return sorted(source.iterdir()) if source.is_dir() else []
+
+
+def _no_subject(catalog: Catalog) -> Iterator[Finding]:
+    """The city's own templates that serve nothing that there is; they are left out, the rest goes on."""
+    for manifest in catalog.own_documents():
+        if manifest.subject not in SUBJECTS:
+            yield Finding(
+                "template-subject",
+                Severity.WARNING,
+                f"ひな形「{manifest.name}」の subject「{manifest.subject[:40]}」は使えないため、このひな形の文書は作りません。",
+                Place(f"templates/{manifest.name}.yaml"),
+                hint=f"subject を {'、'.join(SUBJECTS)} のどれかにしてください。",
+            )
 
 
 def _no_template(profile: Profile, catalog: Catalog) -> Iterator[Finding]:

@@ -154,12 +154,18 @@ def _yen(number: str, unit: int, text: str) -> int:
 
 
 def _too_large(text: str) -> AmountTextError:
-    return AmountTextError(f"金額「{text}」が大きすぎます。単位を確かめてください。")
+    return AmountTextError(
+        f"金額「{text}」が大きすぎます。単位を確かめてください。",
+        hint=f"{MAX_NUMBER:,}円までの額を書いてください。",
+    )
 
 
 def _unreadable(text: str) -> AmountTextError:
     if len(text) > _LONGEST:
-        return AmountTextError(f"金額「{text[:20]}…」が長すぎます（{len(text)}文字）。")
+        return AmountTextError(
+            f"金額「{text[:20]}…」が長すぎます（{len(text)}文字）。",
+            hint="「12,345,000」のように書いてください。",
+        )
     if not text.strip():
         return AmountTextError("金額が空です。", hint="決まっていなければ「未定」と書いてください。")
     if "税" in text:

@@ -141,7 +141,29 @@ def locate(root: Path) -> Repository:
     except GitFailed as failure:
         raise _not_a_repository(root, failure) from failure
     git_dir, common_dir, object_format = output.decode("utf-8", "surrogateescape").splitlines()
+    if not _belongs(root, Path(git_dir)):
+        raise UserError(
+            "このフォルダの .git が、別の場所のgitの記録を指しています。",
+            place=Place(str(root / ".git")),
+            hint="その記録に書き込まないよう中止しました。git clone か git worktree add で作り直したフォルダを使ってください。",
+        )
     return Repository(root, Path(git_dir), (root / common_dir).resolve(), object_format)
+
+
+def _belongs(root: Path, git_dir: Path) -> bool:
+    """Whether a `.git` that leads elsewhere leads to a record that knows this folder: as a work tree
+    that git added, or as a submodule. Else a folder that somebody sent would write into another one.
+    """
+    link = root / ".git"
+    if not link.is_symlink() and git_dir.resolve() == link.resolve():
+        return True
+    try:
+        back = (git_dir / "gitdir").read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError:
+        args = ("config", "--file", str(git_dir / "config"), "--get", "core.worktree")
+        back = _execute(root, args, b"", {}, (0, 1))[1].decode("utf-8", "surrogateescape").strip()
+        return bool(back) and not link.is_symlink() and (git_dir / back).resolve() == root.resolve()
+    return not link.is_symlink() and (git_dir / back).resolve() == link.resolve()
 
 
 def _not_a_repository(root: Path, failure: GitFailed) -> UserError:

@@ -22,6 +22,7 @@ JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, J
 
 LOCK_NAME = "kian.lock"
 _FORMAT = 1
+_FOLDER = "documents/"
 _TEXTS = ("template", "template_digest", "profile_digest", "fingerprint", "text")
 _FIELDS = (*_TEXTS, "state", "life", "version", "made_on", "files")
 _RESTORE = "git log -- kian.lock で前の内容を探し、git restore --source=コミット kian.lock で戻してください。"
@@ -106,7 +107,9 @@ class Lock:
         if version != _FORMAT or isinstance(version, bool):
             _damaged(file, f"「format」が{_FORMAT}ではありません。")
         documents = _object(top.pop("documents", None), file, "documents")
-        return cls({key: _entry(value, file, key) for key, value in documents.items()}, top)
+        entries = {key: _entry(value, file, key) for key, value in documents.items()}
+        _refuse_shared(entries, file)
+        return cls(entries, top)
 
     def to_bytes(self) -> bytes:
         """The file's bytes: sorted keys, so that git shows only what changed."""
@@ -205,7 +208,21 @@ def _date(value: JsonValue, file: str, at: str) -> date:
 def _files(value: JsonValue, file: str, at: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         _damaged(file, f"「{at}」が […] の形ではありません。")
-    return tuple(checked(_text(path, file, at)) for path in value)
+    paths = tuple(checked(_text(path, file, at)) for path in value)
+    for path in paths:
+        if not path.startswith(_FOLDER):
+            _damaged(file, f"「{at}」の「{path}」が {_FOLDER} の下にありません。")
+    return paths
+
+
+def _refuse_shared(entries: Mapping[str, LockEntry], file: str) -> None:
+    """A file belongs to one document; else one paper would be taken for another."""
+    owners: dict[str, str] = {}
+    for key, entry in entries.items():
+        for path in entry.files:
+            other = owners.setdefault(path.casefold(), key)
+            if other != key:
+                _damaged(file, f"「{path}」が「{other}」と「{key}」の両方のファイルになっています。")
 
 
 def _choice(kind: type[_Kind], value: JsonValue, file: str, at: str) -> _Kind:

@@ -1,6 +1,6 @@
 """Paths inside a workspace: which ones may be recorded, and that none leads out of it.
 
-Hands out `checked`, `check_all`, `find_link` and `read_current`; every path is relative, with "/".
+Hands out `checked`, `check_all`, `find_link`, `refuse_link` and `read_current`; every path is relative, with "/".
 Leans on `errors` and the ledger's `_files`.
 """
 
@@ -23,6 +23,7 @@ __all__ = [
     "checked",
     "find_link",
     "read_current",
+    "refuse_link",
 ]
 
 MAX_FILE = 100 * 1024 * 1024
@@ -130,14 +131,19 @@ def find_link(root: Path, path: str) -> str | None:
     return None
 
 
-def read_current(root: Path, path: str) -> bytes | None:
-    """The bytes of a file as they stand in the folder now; None when it is not there."""
-    if link := find_link(root, checked(path)):
+def refuse_link(root: Path, path: str) -> None:
+    """Stop where a file or folder is a link, or lies behind one."""
+    if link := find_link(root, path):
         raise Refused(
             f"「{link}」はリンクのため使いません。",
             place=Place(path),
             hint="リンクを消し、本物のファイルを置いてください。",
         )
+
+
+def read_current(root: Path, path: str) -> bytes | None:
+    """The bytes of a file as they stand in the folder now; None when it is not there."""
+    refuse_link(root, checked(path))
     with _files.explained():
         data = _files.read_regular(root / path)
     if data == _files.UNREADABLE:

@@ -108,6 +108,10 @@ class Workspace:
         """Where a file of the workspace lies; an error for a path that leads out of it."""
         return self.root / paths.checked(relative)
 
+    def refuse_link(self, relative: str) -> None:
+        """Stop where something that Kian reads is a link, which may lead out of the workspace."""
+        paths.refuse_link(self.root, relative)
+
     def read(self, relative: str) -> bytes | None:
         """The bytes of a file as they stand in the folder now; None when it is not there."""
         return paths.read_current(self.root, relative)

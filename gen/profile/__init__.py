@@ -9,6 +9,7 @@ from gen.profile.model import STANDARD_BUSINESSES, City, Cloud, Person, Role, Ru
 from gen.profile.model_contracts import Amount, Contract, DayWord, Period
 from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration
 from gen.profile.profile import FieldChange, Loaded, Profile, changes
+from gen.profile.reader import Tree, read_yaml
 from gen.profile.undecided import PLACEHOLDER, Maybe, Open, Undecided, is_decided
 from gen.profile.yaml_words import utf8_text, yaml_error
 
@@ -35,6 +36,7 @@ __all__ = [
     "Role",
     "Rules",
     "System",
+    "Tree",
     "Undecided",
     "Vendor",
     "changes",
@@ -42,6 +44,7 @@ __all__ = [
     "is_decided",
     "load_profile",
     "load_profile_bytes",
+    "read_yaml",
     "utf8_text",
     "yaml_error",
 ]

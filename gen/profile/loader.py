@@ -12,11 +12,12 @@ from typing import Any
 
 from gen.errors import Place, UserError
 from gen.profile.profile import Loaded
-from gen.profile.reader import Path, Tree, read_yaml
+from gen.profile.reader import MAX_BYTES, Path, Tree, read_yaml
 from gen.report import Finding, Report, Severity
 
 __all__ = ["find_profile", "load_profile", "load_profile_bytes"]
 
+_MAX_FILES = 100
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -47,22 +48,33 @@ def load_profile(path: FilePath) -> Loaded:
     try:
         if path.is_dir():
             inside = sorted(entry for entry in path.iterdir() if entry.suffix in _ENDINGS and entry.is_file())
-            files = {f"{path.name}/{entry.name}": entry.read_bytes() for entry in inside}
-        else:
-            files = {path.name: path.read_bytes()}
+            if len(inside) > _MAX_FILES:
+                message = f"フォルダ「{path.name}」のYAMLファイルが多すぎます（上限{_MAX_FILES}個）。"
+                return _unread(path, message, "ファイルをまとめてください。")
+            files = {f"{path.name}/{entry.name}": _beginning(entry) for entry in inside}
+        elif path.is_file():
+            files = {path.name: _beginning(path)}
+        else:  # a pipe would keep us waiting, a device would never end
+            message = f"プロファイル「{path.name}」はファイルではありません。"
+            return _unread(path, message, "場所と名前を確かめてください。")
     except OSError as error:
         message = f"プロファイル「{path.name}」を読めません（{error.strerror or error}）。"
-        finding = Finding(
-            "profile-file", Severity.ERROR, message, Place(path.name), hint="場所と名前を確かめてください。"
-        )
-        return Loaded(None, Report.of([finding]), {})
+        return _unread(path, message, "場所と名前を確かめてください。")
     if not files:
         message = f"フォルダ「{path.name}」にYAMLファイルがありません。"
-        finding = Finding(
-            "profile-file", Severity.ERROR, message, Place(path.name), hint="city.yaml などを置いてください。"
-        )
-        return Loaded(None, Report.of([finding]), {})
+        return _unread(path, message, "city.yaml などを置いてください。")
     return load_profile_bytes(files)
+
+
+def _beginning(path: FilePath) -> bytes:
+    """A file, of one that is too large only as much as tells so."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _unread(path: FilePath, message: str, hint: str) -> Loaded:
+    finding = Finding("profile-file", Severity.ERROR, message, Place(path.name), hint=hint)
+    return Loaded(None, Report.of([finding]), {})
 
 
 def load_profile_bytes(files: Mapping[str, bytes]) -> Loaded:

@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MANY = 20
+_FLATTER = "同梱のプロファイルの形に合わせてください。括弧の閉じ忘れがないかも確かめてください。"
 
 _CONFLICT, _CONFLICT_ENDS = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE)
 _BOTH_CHANGED = "gitの統合で、二人が同じところを直しています（<<<<<<< から >>>>>>> まで）。"
@@ -70,7 +71,7 @@ def read_yaml(name: str, data: bytes) -> tuple[Tree | None, list[Finding]]:
         The tree (None when the file cannot be read as a whole) and all findings.
     """
     if len(data) > MAX_BYTES:
-        message = f"ファイルが大きすぎます（{len(data):,}バイト）。{MAX_BYTES:,}バイトまで読めます。"
+        message = f"ファイルが大きすぎます。{MAX_BYTES:,}バイトまで読めます。"
         return None, [
             _finding("yaml-size", message, Place(name, 1, 1), "profile/ フォルダに分けて書いてください。")
         ]
@@ -191,7 +192,7 @@ class _Reader:
     def _on_ScalarEvent(self, event: Any) -> None:
         self.scalars += 1
         if self.scalars > MAX_SCALARS:
-            self._complain("yaml-size", f"項目が多すぎます。{MAX_SCALARS:,}個まで読めます。", event)
+            self._complain("yaml-size", f"項目が多すぎます。{MAX_SCALARS:,}個まで読めます。", event, _FLATTER)
             raise _Stop
         self._check_extras(event)
         bad = _REFUSED.search(event.value)
@@ -226,7 +227,7 @@ class _Reader:
     def _open(self, value: dict[str, Any] | list[Any], event: Any) -> None:
         self._check_extras(event)
         if len(self.stack) >= MAX_DEPTH:
-            self._complain("yaml-depth", f"入れ子が深すぎます。{MAX_DEPTH}段まで読めます。", event)
+            self._complain("yaml-depth", f"入れ子が深すぎます。{MAX_DEPTH}段まで読めます。", event, _FLATTER)
             raise _Stop
         frame = self.stack[-1] if self.stack else None
         if frame is None and isinstance(value, dict):

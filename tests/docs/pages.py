@@ -136,6 +136,7 @@ READING = {
     "profile-section-twice": "同じ章が2つのファイルにあります",
     "profile-shape": "値と項目の形が合いません",
     "profile-template": "契約の template に、ないひな形の名前が書かれています",
+    "template-subject": "団体独自のひな形の subject が使えないため、その文書は作られません",
     "profile-undecided": "未定にできない項目が未定です",
     "profile-unknown-field": "そのような項目はありません",
     "profile-value": "値として読めません",

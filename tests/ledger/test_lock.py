@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,7 +24,7 @@ ENTRY = LockEntry(
     life=Life.CONCLUDED,
     extra={"concluded": {"on": "2026-04-02"}},
 )
-LOCK = Lock({"b": ENTRY, "a": ENTRY}, {"later": [1, None]})
+LOCK = Lock({"b": ENTRY, "a": replace(ENTRY, files=("documents/a.docx",))}, {"later": [1, None]})
 
 
 def damaged(**changes: object) -> bytes:
@@ -44,7 +45,7 @@ def test_the_bytes_are_sorted_indented_and_japanese() -> None:
 def test_entries_are_set_and_taken_out() -> None:
     assert LOCK.with_entries({"c": ENTRY}).without("a").documents == {"b": ENTRY, "c": ENTRY}
     assert LOCK.without("x") == LOCK
-    assert LOCK.files == {"documents/contracts/移行@main.docx": "b"}
+    assert LOCK.files == {"documents/a.docx": "a", "documents/contracts/移行@main.docx": "b"}
 
 
 @pytest.mark.parametrize(
