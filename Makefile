@@ -5,15 +5,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo/aobadai
+# How long `make fuzz` looks, in seconds, shared between its targets.
+FUZZ_SECONDS ?= 600
 # Python versions on officials' Windows machines for which `make wheels` fetches wheels.
 WINDOWS_PYTHONS := 3.11 3.12 3.13 3.14
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint templates wheels clean
+.PHONY: help demo test fuzz bench lint templates wheels clean
 
 help:
 	@echo "make demo       作業場所を demo/aobadai に作り、文書を作り、履歴を示す"
 	@echo "make test       run the tests"
+	@echo "make fuzz       bend the corpus of tests/corpus for FUZZ_SECONDS (600); a find is written there"
 	@echo "make lint       ruff, mypy --strict, the templates against their text and rules"
 	@echo "make templates  build the Word templates from their text"
 	@echo "make bench      measure, beside stock docxtpl"
@@ -60,6 +63,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+fuzz: $(VENV)/.installed-dev
+	cd tests && ../$(BIN)/python -m fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

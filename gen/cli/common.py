@@ -92,7 +92,7 @@ class Session:
         else:
             workspace = Workspace.find(Path.cwd())
         if recovery := settle(workspace):
-            click.echo(recovery_text(recovery), err=True)
+            say(recovery_text(recovery), err=True)
         return workspace
 
     def city(self, on: date) -> City:
@@ -106,7 +106,7 @@ class Session:
         from gen.ledger import remarks
 
         for sentence in remarks(workspace):
-            click.echo(f"注意: {sentence}", err=True)
+            say(f"注意: {sentence}", err=True)
 
     def identity(self, folder: Path) -> Identity:
         """Who records."""

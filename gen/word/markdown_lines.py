@@ -1,6 +1,6 @@
 """The lines of a Markdown template made ready for python-markdown.
 
-Hands out `arrange`. A tag alone on its line is put where Markdown keeps it: as an item of
+Hands out `arrange` and `LEVELS`, how deep lists may be. A tag alone on its line is put where Markdown keeps it: as an item of
 its list, as a row of its table, or as a paragraph between blocks. Lines that Markdown
 would misread without a word (a cell too many, an item moved by two spaces) are refused.
 Leans on `markdown_source`.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from gen.word.markdown_source import BAR, BREAK, MARK, SPACES, Source, special
 from gen.word.markdown_tree import PageSetting, TableSetting
 
-__all__ = ["SPECIAL", "Arranged", "arrange"]
+__all__ = ["LEVELS", "SPECIAL", "Arranged", "arrange"]
 
 SPECIAL = re.compile("\ufde4(\\d+)\ufde5")
 _PREFIX = re.compile(r"((?: {0,3}> ?)*)( *)(.*)", re.DOTALL)
@@ -27,7 +27,7 @@ _HEADING = re.compile(r"(#{1,})(.*)")
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)")
 _BREAK = re.compile(r"(?:[ ]*\\\\[ ]*)")
 _INDENT = 4
-_LEVELS = 3
+LEVELS = 3
 _BLOCKS = ("steer", "special", "include", "fence", "heading")
 
 
@@ -117,7 +117,7 @@ def _line(source: Source, arranged: Arranged, line: _Line) -> _Line | None:
         line.kind = "include"
     elif _ITEM.match(text) and not _RULE.fullmatch(text):
         line.kind = "item"
-        if line.indent % _INDENT or line.indent >= _INDENT * _LEVELS:
+        if line.indent % _INDENT or line.indent >= _INDENT * LEVELS:
             raise source.wrong(
                 f"箇条書きの字下げが{line.indent}文字です。",
                 line.number,

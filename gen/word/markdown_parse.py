@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from gen.clauses import Wording
-from gen.word.markdown_lines import SPECIAL, Arranged, arrange
+from gen.word.markdown_lines import LEVELS, SPECIAL, Arranged, arrange
 from gen.word.markdown_source import BAR, BREAK, MARK, SPACES, FrontMatter, Source, include_of, read_source
 from gen.word.markdown_tree import (
     Block,
@@ -78,6 +78,13 @@ def parse(text: str, file: str, wording: Wording, terms: Mapping[str, str]) -> M
         MarkdownError: with the line that is wrong.
     """
     source = read_source(text, file, terms)
+    try:
+        return _parsed(source, wording)
+    except RecursionError as error:  # thousands of * or [ that open and never close
+        raise source.wrong("強調や括弧の入れ子が深すぎます。", source.first) from error
+
+
+def _parsed(source: Source, wording: Wording) -> Markdown:
     arranged = arrange(source)
     builder = _Builder(source, arranged, wording)
     blocks = builder.blocks(list(_tree(arranged.lines)), 0, top=True)
@@ -162,6 +169,10 @@ class _Builder:
         if tag == "p":
             return self._paragraph(element)
         if tag in ("ul", "ol"):
+            if depth >= LEVELS:
+                raise self._source.wrong(
+                    f"箇条書きの入れ子が深すぎます（{LEVELS}段まで）。", self._source.first
+                )
             return [self._list(element, depth + 1)]
         if tag == "table":
             return [self._table(element)]

@@ -41,6 +41,7 @@ _STRICT = tuple(
 )
 _UNITS = {"p": "段落", "tr": "表の行", "tc": "表のセル"}
 _LEFTOVERS = ("_GoBack", "_k_")  # Word's own bookmark, and those of a paper that became a template
+_OWN_CITATION = re.compile(r"\s*REF\s+_k_")
 _PLAIN_SPACES = (
     W[1:-1],
     "http://www.w3.org/XML/1998/namespace",
@@ -221,6 +222,12 @@ def _check_tags(root: etree._Element) -> None:
         for text in of_unit.values():
             if f"%{unit} " in text or f"#{unit} " in text:
                 _check_alone(unit, text)
+    for change in root.iter(f"{W}ins", f"{W}moveTo"):
+        inside = "".join(piece.text or "" for piece in change.iter(f"{W}t"))
+        if "{{" in inside or "{%" in inside:
+            raise TemplateSourceError(
+                f"変更履歴の中にタグがあります。Wordの［校閲］で変更を承諾してから保存し直してください：{inside[:80]}"
+            )
     for text in texts["p"].values():
         if len(text) > MAX_PARAGRAPH:
             raise TemplateSourceError(
@@ -255,6 +262,11 @@ def _drop_bookmarks(root: etree._Element) -> None:
     for end in list(root.iter(f"{W}bookmarkEnd")) if gone else ():
         if end.get(f"{W}id") in gone:
             _remove(end)
+    for field in list(root.iter(f"{W}fldSimple")):  # its target went with the bookmark; the text stays
+        parent = field.getparent()
+        if parent is not None and _OWN_CITATION.match(field.get(f"{W}instr", "")):
+            at = parent.index(field)
+            parent[at : at + 1] = list(field)
 
 
 def _keep_plain(root: etree._Element, name: str) -> None:

@@ -9,7 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from word.scenario import a_docx, p, parts_of, run, table, tr
+from word.scenario import DRAFT, a_docx, is_sound, made, made_of, p, parts_of, run, table, tr
+from word.scenario import refused as refused_template
 
 from gen.word.clean_copy import clean_copy
 from gen.word.package import BadWordFile, read_package
@@ -251,3 +252,23 @@ def test_an_archive_that_lies_about_the_count_of_its_entries_is_refused_or_read_
         assert read_package(bytes(data), "x.docx").parts == parts_of(io.BytesIO(SOUND).getvalue())
     except BadWordFile as error:
         assert error.hint
+
+
+# -- papers that came back as templates -----------------------------------------------------
+
+
+def test_a_tag_in_a_tracked_change_is_refused_before_it_breaks_the_file() -> None:
+    body = (
+        '<w:p><w:ins w:id="1" w:author="a" w:date="2026-04-01T00:00:00Z">'
+        + run("第{{ jo('a') }}")
+        + "</w:ins></w:p>"
+    )
+    assert "変更を承諾" in refused_template(body)
+
+
+def test_a_finished_paper_that_becomes_a_template_brings_no_field_without_a_target(tmp_path: Path) -> None:
+    first = made(p("{{ jo('a') }}　本文"), p("{{ ref('a') }}による。"))
+    again = made_of(first.write(DRAFT, {}))
+    assert again.twin == first.twin
+    assert "_k_" not in again.package.parts["word/document.xml"].decode()
+    is_sound(again.write(DRAFT, {}), tmp_path)
