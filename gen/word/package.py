@@ -154,7 +154,19 @@ def _read_parts(archive: zipfile.ZipFile, source: str) -> dict[str, bytes]:
         raise _bad(source, "本文（word/document.xml）がありません。")
     if danger := danger_in(parts, lambda data: parse_xml(data, source)):
         raise _bad(source, danger)
-    return parts
+    return {name: _in_utf8(name, data, source) for name, data in parts.items()}
+
+
+def _in_utf8(name: str, data: bytes, source: str) -> bytes:
+    """A part of the text in the encoding that Word itself writes, so that no reader behind has to ask."""
+    if not name.startswith("word/") or not name.endswith(".xml"):
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        root = parse_xml(data, source)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], source: str) -> None:

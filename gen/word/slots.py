@@ -59,8 +59,10 @@ def with_slots(package: Package, source: str) -> Package:
     package = _with_comments(_with_property_parts(package, source), source)
     changed: dict[str, bytes | None] = {}
     for name, data in package.parts.items():
-        if _HEADER.fullmatch(name) and b'w:val="KianDraft"' not in data:
-            root = parse_xml(data, source)
+        if not _HEADER.fullmatch(name):
+            continue
+        root = parse_xml(data, source)
+        if b'w:val="KianDraft"' not in data:
             root.insert(0, _parsed(_EMPTY_SLOT))
             changed[name] = _bytes(root)
     package = package.with_parts({**changed, **_with_styles(package, source)})

@@ -272,3 +272,14 @@ def test_a_finished_paper_that_becomes_a_template_brings_no_field_without_a_targ
     assert again.twin == first.twin
     assert "_k_" not in again.package.parts["word/document.xml"].decode()
     is_sound(again.write(DRAFT, {}), tmp_path)
+
+
+def test_a_header_in_another_encoding_is_read_and_a_torn_one_refused() -> None:
+    header = f'<w:hdr {W_NS}><w:p><w:pPr><w:pStyle w:val="KianDraft"/></w:pPr></w:p>{p("見出し")}</w:hdr>'
+    declared = f'<?xml version="1.0" encoding="Shift_JIS"?>{header}'.encode("cp932")
+    for data in (declared, header.encode("utf-16")):
+        document = made(p("本文"), parts={"word/header1.xml": data})
+        assert "見出し" in document.stamped(DRAFT).parts["word/header1.xml"].decode()
+    for torn in (header.encode()[:-3], header.encode().replace("見".encode(), b"\x80")):
+        with pytest.raises(BadWordFile, match="XML"):
+            made(p("本文"), parts={"word/header1.xml": torn})
