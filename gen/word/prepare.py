@@ -26,6 +26,7 @@ __all__ = ["MAX_PARAGRAPH", "SourceMap", "TemplateSourceError", "body_of", "prep
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)(.*?)(</w:t>)", re.DOTALL)
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _CALL = re.compile(rf"\{{\{{\s*({'|'.join(CALLS)})(\([^{{}}]*\))\s*\}}\}}")
+_NUMBERED = re.compile(rf"\{{\{{\s*(?:{'|'.join(CALLS)})\s*\(")
 _TERM = re.compile(r"\{\{\s*([^\s{}().\x00-\x7f]+)\s*\}\}")
 _IN_MARKUP = re.compile(r"<\w+:[^<>]*(?:\{\{|\{%)")  # `{% if a < b %}` is none
 _LIFTED_PRINT = re.compile(r"\{\{(?:p|tr|tc|r)\s|\{%r\s")
@@ -224,9 +225,9 @@ def _check_tags(root: etree._Element) -> None:
                 _check_alone(unit, text)
     for change in root.iter(f"{W}ins", f"{W}moveTo"):
         inside = "".join(piece.text or "" for piece in change.iter(f"{W}t"))
-        if "{{" in inside or "{%" in inside:
+        if _NUMBERED.search(inside):  # a citation becomes a field, which must not stand in there
             raise TemplateSourceError(
-                f"変更履歴の中にタグがあります。Wordの［校閲］で変更を承諾してから保存し直してください：{inside[:80]}"
+                f"変更履歴の中に、番号や引用のタグがあります。Wordの［校閲］で変更を承諾してから保存し直してください：{inside[:80]}"
             )
     for text in texts["p"].values():
         if len(text) > MAX_PARAGRAPH:
