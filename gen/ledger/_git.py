@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
+_MANY = 50  # files in a revision; a pack for each small one would slow git down
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +253,12 @@ def is_ancestor(repository: Repository, commit: str, of: str) -> bool:
 
 def tree(repository: Repository, revision: str | None) -> dict[str, Entry]:
     """All files of a commit by path."""
-    if revision is None:
-        return {}
+    of = _files_of if len(revision or "") == len(repository.zero) else _files_of.__wrapped__
+    return dict(of(repository, revision)) if revision else {}
+
+
+@lru_cache(maxsize=4)  # what an id names never changes
+def _files_of(repository: Repository, revision: str) -> Mapping[str, Entry]:
     files: dict[str, Entry] = {}
     for item in _items(_run(repository, "ls-tree", "-r", "-z", "--full-tree", revision)):
         about, _, path = item.partition("\t")
@@ -277,12 +282,25 @@ def _items(output: bytes) -> Iterable[str]:
 
 
 def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
-    """Put these files of the work tree into the object store, byte for byte."""
+    """Put these files of the work tree into the object store, byte for byte.
+
+    Few become loose objects, each synced on its own; many one pack, synced once.
+    """
     if not paths:
         return ()
+    if len(paths) >= _MANY:
+        return _write_pack(repository, paths)
     names = "".join(f"{path}\n" for path in paths).encode()
     output = _run(repository, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=names)
     return tuple(output.decode().split())
+
+
+def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
+    stream: list[bytes] = []
+    for number, path in enumerate(paths, 1):
+        data = (repository.root / path).read_bytes()
+        stream.append(b"blob\nmark :%d\ndata %d\n%s\nget-mark :%d\n" % (number, len(data), data, number))
+    return tuple(_run(repository, "fast-import", "--quiet", stdin=b"".join(stream)).decode().split())
 
 
 def update_index(repository: Repository, index: Path, entries: Mapping[str, Entry | None]) -> None:

@@ -23,6 +23,9 @@ SAFE = {
     "core.fsync": "all",
     "i18n.commitEncoding": "UTF-8",
     "i18n.logOutputEncoding": "UTF-8",
+    # Fast, and what fast-import is given becomes one pack.
+    "core.compression": "1",
+    "fastimport.unpackLimit": "1",
     # A git that outlives a killed kian gives up the branch's lock within moments.
     "core.filesRefLockTimeout": "2000",
     # The index is one plain file without shadows.

@@ -22,6 +22,8 @@ OLD = {
 }
 NEW = {CONTRACT: b"new docx\r\n\x00\xfe", TWIN: "新\r\n".encode(), "documents/plans/backup.txt": b"plan\n"}
 
+MANY = {f"documents/contracts/migration@{n:03}.txt": b"%d\n" % n for n in range(80)}
+
 
 def git(root: Path, *args: str, check: bool = True, **environment: str) -> str:
     """What a person types; never through the code under test."""

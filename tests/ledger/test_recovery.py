@@ -18,6 +18,7 @@ from gen.ledger.record import STEPS
 
 from .scenario import (
     CONTRACT,
+    MANY,
     NEW,
     OLD,
     TWIN,
@@ -38,7 +39,7 @@ BEFORE_THE_MOVE = STEPS[: STEPS.index("moved")]
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from ledger.scenario import a_revision
+from ledger.scenario import MANY, a_revision
 from gen.ledger import Workspace, record, writing
 
 def steps(step, left=[int(sys.argv[3])]):
@@ -49,6 +50,8 @@ def steps(step, left=[int(sys.argv[3])]):
 workspace = Workspace.open(Path(sys.argv[1]))
 if sys.argv[4] == "record":
     record(workspace, a_revision(), steps=steps)
+elif sys.argv[4] == "record many":
+    record(workspace, a_revision(MANY), steps=steps)
 else:
     with writing(workspace, steps=steps):
         pass
@@ -106,6 +109,23 @@ def test_the_first_revision_of_all(tmp_path: Path, step: str) -> None:
     assert content(workspace) == (NEW if moved else {})
     assert moved or [entry.name for entry in tmp_path.iterdir()] == [".git"]
     is_whole(workspace)
+
+
+@pytest.mark.parametrize("step", ["staged", "blobs", "commit", "journaled", "moved"])
+def test_a_revision_of_many_files_is_whole_too(workspace: Workspace, step: str) -> None:
+    """Many files become one pack, not loose objects."""
+    before = tip(workspace)
+    killed_at(workspace, step, verb="record many")
+    with writing(workspace):
+        pass
+    moved = step not in BEFORE_THE_MOVE
+    is_whole(workspace)
+    assert on_disk(workspace, MANY) == (MANY if moved else {})
+    assert (tip(workspace) != before) is moved
+    assert record(workspace, a_revision({**MANY, TWIN: b"next"})) is not None
+    is_whole(workspace)
+    packs = (workspace.repository.git_dir / "objects" / "pack").iterdir()
+    assert {path.suffix for path in packs} == {".pack", ".idx"}
 
 
 @pytest.mark.parametrize("step", ["file", "indexed", "cleared", "index-released"])
