@@ -15,7 +15,6 @@ from typing import Any
 
 from gen.catalog import Fact
 from gen.clauses import CALLS
-from gen.contract import wording_of
 from gen.drafting.kinds import Kind, kinds_of
 from gen.drafting.reference import with_every_table
 from gen.profile import Profile, load_profile
@@ -138,10 +137,10 @@ def _rows(subject: str) -> Iterator[tuple[Kind, str]]:
     """Every row of every shipped profile that papers of the subject are made of."""
     for profile in map(shipped_profile, _PROFILES):
         keys: Iterable[str] = {CONTRACTS: profile.contracts, "systems": profile.systems}.get(subject, ("",))
-        kind = kinds_of(profile, wording_of(profile.city), _ON)[subject]
+        kind = kinds_of(profile, _ON)[subject]
         for key in keys:
             whole = with_every_table(profile, key) if subject == CONTRACTS else None
-            yield (kind if whole is None else kinds_of(whole, wording_of(profile.city), _ON)[subject]), key
+            yield (kind if whole is None else kinds_of(whole, _ON)[subject]), key
 
 
 def _merged(contexts: Iterable[Mapping[str, Any]]) -> dict[str, Shape]:

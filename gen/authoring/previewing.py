@@ -100,7 +100,7 @@ def preview(
     subject = _subject(template, manifest, own)
     facts_of = _profile(profile, settings, template, subject)
     wording = wording_of(facts_of.city)
-    kind = kinds_of(facts_of, wording, on)[subject]
+    kind = kinds_of(facts_of, on)[subject]
     key = _row(facts_of, kind, template, manifest, subject)
     facts = kind.facts(key)
     templates = Templates(_reader(template, catalog), wording, kind.terms(key))

@@ -143,7 +143,8 @@ class Catalog:
             path = root / file
             if not path.is_file():
                 continue
-            if not path.resolve().is_relative_to(root.resolve()):
+            linked = path.is_symlink() or path.parent.is_symlink()
+            if linked and not path.resolve().is_relative_to(root.resolve()):
                 raise UserError(
                     f"ひな形「{file}」がフォルダの外を指すリンクです。",
                     place=Place(str(path)),

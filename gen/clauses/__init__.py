@@ -4,10 +4,15 @@ Hands out the calls of a template, the outline that numbers them, and the city's
 of wording. Leans on `japanese`; serves templates, twins, comparison and amendment alike.
 """
 
-from gen.clauses.numbering import Outline
-from gen.clauses.register import Piece, Problem, bookmark_name
-from gen.clauses.tokens import CALLS, SIGNS, TOKEN, BadCall, Token
-from gen.clauses.wording import Wording
+from typing import TYPE_CHECKING
+
+from gen.lazy import lazy
+
+if TYPE_CHECKING:
+    from gen.clauses.numbering import Outline
+    from gen.clauses.register import Piece, Problem, bookmark_name
+    from gen.clauses.tokens import CALLS, SIGNS, TOKEN, BadCall, Token
+    from gen.clauses.wording import Wording
 
 __all__ = [
     "CALLS",
@@ -21,3 +26,13 @@ __all__ = [
     "Wording",
     "bookmark_name",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "numbering": "Outline",
+        "register": "Piece Problem bookmark_name",
+        "tokens": "CALLS SIGNS TOKEN BadCall Token",
+        "wording": "Wording",
+    },
+)

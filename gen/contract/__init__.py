@@ -4,9 +4,14 @@ Hands out `contract_context`, `contract_facts` and `wording_of`. Leans on `profi
 `japanese`, `law`, `catalog` and the value types of `word`.
 """
 
-from gen.contract.context import contract_context, terms_of, wording_of
-from gen.contract.facts import contract_facts
-from gen.contract.sheet import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context
+from typing import TYPE_CHECKING
+
+from gen.lazy import lazy
+
+if TYPE_CHECKING:
+    from gen.contract.context import contract_context, terms_of, wording_of
+    from gen.contract.facts import contract_facts
+    from gen.contract.sheet import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context
 
 __all__ = [
     "ConfirmRow",
@@ -19,3 +24,12 @@ __all__ = [
     "terms_of",
     "wording_of",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "context": "contract_context terms_of wording_of",
+        "facts": "contract_facts",
+        "sheet": "ConfirmRow SheetInput confirm_rows in_terms sheet_context",
+    },
+)

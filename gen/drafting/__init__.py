@@ -4,8 +4,9 @@ Hands out what the command line and any other front call; each name is loaded wh
 first asked for. Leans on every room before it; only `authoring` and `cli` lean on it.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from gen.lazy import lazy
 
 if TYPE_CHECKING:
     from gen.drafting.generating import Generated, generate
@@ -26,22 +27,13 @@ __all__ = [
     "standings",
 ]
 
-_HOMES = {
-    "DocumentStanding": "standing",
-    "Draft": "selection",
-    "Generated": "generating",
-    "Outcome": "planning",
-    "Studio": "selection",
-    "generate": "generating",
-    "initialise": "starting",
-    "load_workspace": "starting",
-    "standings": "standing",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy(
+    __name__,
+    {
+        "generating": "Generated generate",
+        "planning": "Outcome",
+        "selection": "Draft Studio",
+        "standing": "DocumentStanding standings",
+        "starting": "initialise load_workspace",
+    },
+)

@@ -6,10 +6,13 @@ Hands out `refuse_unsettled`. Leans on `selection`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from gen.contract import ConfirmRow
 from gen.drafting.selection import Draft, Studio
 from gen.report import Finding, FindingsError, Report, Severity
+
+if TYPE_CHECKING:
+    from gen.contract import ConfirmRow
 
 __all__ = ["refuse_unsettled"]
 

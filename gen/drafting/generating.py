@@ -23,7 +23,6 @@ from gen.ledger import (
     DocumentNote,
     Identity,
     Lock,
-    LockEntry,
     RecordedRevision,
     Revision,
     Standing,
@@ -174,13 +173,13 @@ def _refuse_edited(touched: Mapping[str, list[tuple[Standing, str]]], plans: Ite
 
 def _files(city: City, studio: Studio, lock: Lock, plans: Sequence[Plan]) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = dict(city.loaded.files)
-    entries: dict[str, LockEntry] = {}
     for plan in plans:
         files.update(plan.files)
-        if plan.entry is not None:
-            entries[plan.outcome.draft.id] = plan.entry
+    rows = ((plan.outcome.draft.id, plan.entry or plan.noted) for plan in plans)
+    entries = {id: entry for id, entry in rows if entry is not None}
     if entries:
         files[LOCK_NAME] = lock.with_entries(entries).to_bytes()
+    if any(plan.entry is not None for plan in plans):
         files.update({f".kian/inputs/{name}": data for name, data in studio.inputs().items()})
     for name, data in city.catalog.own_files().items():
         files[f"templates/{name}"] = data

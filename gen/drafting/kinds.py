@@ -1,7 +1,8 @@
 """What a template serves: the rows of the profile, their facts, and what can be printed of them.
 
 Hands out `Kind`, `ContractKind`, `SystemKind`, `CityKind` and `kinds_of`. A new kind of document
-is a new class here and nothing else in this room. Leans on `contract`, `procedure`, `backup`.
+is a new class here and nothing else in this room. Leans on `contract`, `procedure`, `backup`; what
+they print is loaded when it is asked for.
 """
 
 from __future__ import annotations
@@ -10,18 +11,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import Any, Protocol
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 
-from gen.backup import backup_city_context, backup_system_context
 from gen.catalog import Fact, Manifest, Verdict
-from gen.clauses import Wording
-from gen.contract import contract_context, contract_facts, terms_of
-from gen.procedure import city_context, city_facts, system_context, system_facts
+from gen.contract import contract_facts
+from gen.procedure import city_facts, system_facts
 from gen.profile import Profile, Undecided
-from gen.word.printing import Printer
-from gen.word.row import Row
-from gen.word.unknown import Unknown
+
+if TYPE_CHECKING:
+    from gen.clauses import Wording
+    from gen.word.unknown import Unknown
 
 __all__ = ["CityKind", "ContractKind", "Kind", "SystemKind", "kinds_of"]
 
@@ -78,10 +78,14 @@ class ContractKind:
 
     def terms(self, key: str) -> dict[str, str]:
         """甲, 乙, 本市."""
+        from gen.contract import terms_of
+
         return terms_of(self._profile, key)
 
     def context(self, key: str, included: Mapping[str, Verdict], excluded: Excluded) -> dict[str, Any]:
         """See `contract_context`."""
+        from gen.contract import contract_context
+
         out = excluded(key)
         facts = dict(self.facts(key))
         facts["has_exclude"] = replace(facts["has_exclude"], value=bool(out))
@@ -95,11 +99,16 @@ class ContractKind:
 class _HouseKind(ABC):
     """What systems and the whole city share: nobody signs, so there are no terms for parties."""
 
-    def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
+    def __init__(self, profile: Profile, on: date) -> None:
         self._profile = profile
-        self._wording = wording
         self._on = on
         self.facts = cache(self._facts)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        from gen.contract import wording_of
+
+        return wording_of(self._profile.city)
 
     @abstractmethod
     def _facts(self, key: str) -> dict[str, Fact]: ...
@@ -113,6 +122,9 @@ class _HouseKind(ABC):
         return "本書"
 
     def _common(self, key: str, included: Mapping[str, Verdict]) -> dict[str, Any]:
+        from gen.word.printing import Printer
+        from gen.word.row import Row
+
         policy = self._profile.rules.security_policy
         printer = Printer(self._profile, self._wording)
         name = printer.text(policy.name if policy else None, "rules.security_policy.name")
@@ -130,6 +142,8 @@ class _HouseKind(ABC):
 
     def _shared(self, facts: Mapping[str, Fact]) -> bool | Unknown:
         """Whether the system is shared; of the whole city, whether any system is."""
+        from gen.word.unknown import Unknown
+
         shared = facts["joint"].value if "joint" in facts else facts["use_mode"].value
         if isinstance(shared, Undecided):
             return Unknown(shared.path, shared.label)
@@ -152,6 +166,10 @@ class SystemKind(_HouseKind):
 
     def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
         """Steps with their days, and what is known of the system's backup."""
+        from gen.backup import backup_system_context
+        from gen.procedure import system_context
+        from gen.word.unknown import Unknown
+
         cloud = self.facts(key)["gov_cloud"].value
         return {
             **self._common(key, included),
@@ -177,6 +195,9 @@ class CityKind(_HouseKind):
 
     def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
         """All systems: their move, and their backup."""
+        from gen.backup import backup_city_context
+        from gen.procedure import city_context
+
         return {
             **self._common(key, included),
             **backup_city_context(self._profile, self._wording, self._on),
@@ -184,16 +205,15 @@ class CityKind(_HouseKind):
         }
 
 
-def kinds_of(profile: Profile, wording: Wording, on: date) -> dict[str, Kind]:
+def kinds_of(profile: Profile, on: date) -> dict[str, Kind]:
     """Each kind of document by the `subject` of its manifests.
 
     Args:
         profile: the city's.
-        wording: the city's style.
         on: 基準日.
     """
     return {
         "contracts": ContractKind(profile, on),
-        "systems": SystemKind(profile, wording, on),
-        "city": CityKind(profile, wording, on),
+        "systems": SystemKind(profile, on),
+        "city": CityKind(profile, on),
     }

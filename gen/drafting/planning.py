@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gen import __version__, law
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
 from gen.japanese import to_wareki
-from gen.ledger import Life, Lock, LockEntry, State
+from gen.ledger import JsonValue, Life, Lock, LockEntry, State
 from gen.report import Finding, Report, Severity
-from gen.word.document import Document, Stamp
+
+if TYPE_CHECKING:
+    from gen.word.document import Document, Stamp
 
 __all__ = ["Action", "Outcome", "Plan", "inputs_key", "is_same", "plan_document", "stamp_of"]
 
@@ -68,15 +71,20 @@ class Plan:
         outcome: what becomes of it.
         entry: its new row of the lock; None where nothing changes.
         files: new files of the workspace.
+        noted: of a document that stays as it is, the row that knows the inputs of today. It is
+            written with the next revision, and spares later runs making the document anew.
     """
 
     outcome: Outcome
     entry: LockEntry | None
     files: Mapping[str, bytes]
+    noted: LockEntry | None = None
 
 
 def stamp_of(version: int, made_on: date, *, final: bool = False) -> Stamp:
     """The stamp of a 版 made on a day."""
+    from gen.word.document import Stamp
+
     return Stamp(version, made_on.isoformat(), to_wareki(made_on), draft=not final)
 
 
@@ -108,7 +116,8 @@ def plan_document(
     kept = entry is not None and (was_final or not final)
     if entry is not None and kept and is_same(studio, draft, document, entry, final=was_final):
         outcome = Outcome(draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report)
-        return Plan(outcome, None, {})
+        extra = {**entry.extra, "inputs": key, "undecided": list[JsonValue](document.undecided)}
+        return Plan(outcome, None, {}, replace(entry, extra=extra))
     if entry is not None and final and document.text_digest == entry.text:
         version, made_on, action = entry.version, entry.made_on, Action.FINAL
     else:

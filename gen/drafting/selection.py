@@ -1,6 +1,7 @@
 """Which documents a city gets, clause by clause, and making one of them in memory.
 
-Hands out `Studio`. Leans on `catalog`, `kinds`, `word`.
+Hands out `Studio`. Leans on `catalog`, `kinds`, `word`. What makes a document is loaded with the
+first one that is made: a command that finds nothing changed does without.
 """
 
 from __future__ import annotations
@@ -9,20 +10,22 @@ import difflib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from gen import backup, law, procedure
 from gen.catalog import Catalog, Fact, Manifest, Verdict, digest_of, judge
-from gen.contract import ConfirmRow, SheetInput, confirm_rows, in_terms, sheet_context, wording_of
 from gen.drafting.draft import Draft
-from gen.drafting.exclusion import excluded_articles
 from gen.drafting.kinds import Kind, kinds_of
 from gen.errors import UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile
 from gen.report import Report
-from gen.word.apart import attachment_of
-from gen.word.document import Document, finish
-from gen.word.template import Templates
+
+if TYPE_CHECKING:
+    from gen.clauses import Wording
+    from gen.contract import ConfirmRow, SheetInput
+    from gen.word.document import Document
+    from gen.word.template import Templates
 
 __all__ = ["Draft", "Studio"]
 
@@ -43,11 +46,17 @@ class Studio:
         self.profile = profile
         self.catalog = catalog
         self.on = on
-        self.wording = wording_of(profile.city)
-        self._kinds = kinds_of(profile, self.wording, on)
+        self._kinds = kinds_of(profile, on)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
         self.report = report or Report()
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The city's style."""
+        from gen.contract import wording_of
+
+        return wording_of(self.profile.city)
 
     def on_day(self, on: date) -> Studio:
         """The same facts and templates on another 基準日."""
@@ -137,6 +146,8 @@ class Studio:
 
     def templates(self, draft: Draft) -> Templates:
         """The compiled templates in the words that this document has for its parties."""
+        from gen.word.template import Templates
+
         terms = self._kind(draft).terms(draft.subject)
         key = tuple(terms.items())
         if key not in self._by_terms:
@@ -151,6 +162,8 @@ class Studio:
 
     def clause_title(self, draft: Draft, name: str) -> str:
         """The title of a clause in the words that this document has for its parties."""
+        from gen.contract import in_terms
+
         return in_terms(self.catalog.manifest(name).title, self._kind(draft).terms(draft.subject))
 
     def make(self, draft: Draft) -> Document:
@@ -165,6 +178,8 @@ class Studio:
 
     def sheet(self, draft: Draft) -> SheetInput:
         """What the 確認票 of a contract's draft tells."""
+        from gen.contract import SheetInput
+
         kind, verdicts = self._kind(draft), self.clauses(draft)
         manifests = {name: self.catalog.manifest(name) for name in (draft.manifest.name, *verdicts)}
         own = f"contracts.{draft.subject}."
@@ -187,9 +202,13 @@ class Studio:
 
     def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
         """What nobody has confirmed yet of a contract's draft."""
+        from gen.contract import confirm_rows
+
         return tuple(row for row in confirm_rows(self.sheet(draft), self.profile) if row.settled is None)
 
     def _make_part(self, draft: Draft) -> Document:
+        from gen.word.apart import attachment_of
+
         whole = self.make(next(one for one in self.drafts if one.id == draft.part_of))
         name = draft.manifest.name.rpartition("/")[2]
         found = attachment_of(whole, name, draft.title)
@@ -201,6 +220,10 @@ class Studio:
         return found
 
     def _make(self, draft: Draft) -> Document:
+        from gen.contract import sheet_context
+        from gen.drafting.exclusion import excluded_articles
+        from gen.word.document import finish
+
         kind = self._kind(draft)
         included = self.clauses(draft)
         if draft.of:

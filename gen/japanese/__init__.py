@@ -4,8 +4,9 @@ Hands out everything that other rooms may use of it, by `__all__`; a module behi
 one of its names is first asked for. Pure functions over shipped data; leans on `gen.errors` only.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from gen.lazy import lazy
 
 if TYPE_CHECKING:
     from gen.japanese.business_days import (
@@ -130,27 +131,21 @@ __all__ = [
     "why_closed",
 ]
 
-_NAMES = {
-    "business_days": "CalendarRangeError Holiday add_business_days calendar_data calendar_digest holidays is_business_day next_business_day previous_business_day why_closed",
-    "characters": "CompanyMark Control HalfwidthKana Radical display_width find_company_marks find_controls find_halfwidth_kana find_radicals",
-    "check_digits": "CodeTextError ParsedCode check_digit is_valid_municipality_code parse_corporate_number parse_invoice_number",
-    "codes": "Municipality MunicipalityMatch find_municipality municipalities",
-    "digits": "Digits fold_width style_digits to_halfwidth_digits",
-    "money": "Rounding percent round_yen tax_included tax_inside tax_on",
-    "numbers": "MAX_NUMBER AmountTextError comma daiji kansuji parse_amount",
-    "periods": "FiscalSpan PeriodError fiscal_years is_whole_months month_count month_end month_list nendo",
-    "problems": "TextError",
-    "wareki": "DateTextError ParsedDate nendo_wareki parse_date parse_nendo to_wareki to_wareki_short wareki_month",
-}
-_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy(
+    __name__,
+    {
+        "business_days": "CalendarRangeError Holiday add_business_days calendar_data calendar_digest holidays is_business_day next_business_day previous_business_day why_closed",
+        "characters": "CompanyMark Control HalfwidthKana Radical display_width find_company_marks find_controls find_halfwidth_kana find_radicals",
+        "check_digits": "CodeTextError ParsedCode check_digit is_valid_municipality_code parse_corporate_number parse_invoice_number",
+        "codes": "Municipality MunicipalityMatch find_municipality municipalities",
+        "digits": "Digits fold_width style_digits to_halfwidth_digits",
+        "money": "Rounding percent round_yen tax_included tax_inside tax_on",
+        "numbers": "MAX_NUMBER AmountTextError comma daiji kansuji parse_amount",
+        "periods": "FiscalSpan PeriodError fiscal_years is_whole_months month_count month_end month_list nendo",
+        "problems": "TextError",
+        "wareki": "DateTextError ParsedDate nendo_wareki parse_date parse_nendo to_wareki to_wareki_short wareki_month",
+    },
+)
 
 
 def __dir__() -> list[str]:

@@ -22,6 +22,7 @@ from drafting.scenario import (
     run,
     tree_of,
 )
+from gen.drafting.selection import Studio
 
 TWO = {
     "contracts__net": {
@@ -130,6 +131,17 @@ def test_a_fact_that_no_paper_prints_is_recorded_without_a_new_paper(city: Path)
     assert (done.code, commits(city)) == (0, 3)
     assert "プロファイルの事実を変更" in git(city, "log", "-1", "--format=%s")
     assert lock(city)[OPS]["version"] == 1
+
+
+def test_a_paper_that_a_change_left_as_it_is_is_not_made_again_only_to_compare_it(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts_change(city, **TWO, **NEW_SUM)
+    assert run("generate", "--date", "R8.5.7", folder=city).code == 0
+    monkeypatch.setattr(Studio, "make", lambda *_: pytest.fail("made although nothing changed"))
+    assert run("generate", "--date", "R8.5.8", folder=city).code == 0
+    states = json.loads(run("status", "--date", "R8.5.8", "--format", "json", folder=city).out)
+    assert {row["state"] for row in states} == {"current"}
 
 
 def test_one_paper_by_name_and_the_rest_later_with_the_reason_that_is_true(city: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gen.procedure import handbook, system_facts
+from gen.procedure import system_facts
 from gen.procedure.facts import CITY_FACTS, SYSTEM_FACTS
+from gen.procedure.handbook import handbook
 from gen.word.unknown import Unknown
 
 from .scenario import KEY, ROOT, a_move, checklist, moving_systems, rows_of, shipped

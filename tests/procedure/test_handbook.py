@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from gen.errors import UserError
-from gen.procedure import data_files, handbook
+from gen.procedure import data_files
 from gen.procedure.businesses import read_businesses
-from gen.procedure.handbook import read_handbook
+from gen.procedure.handbook import handbook, read_handbook
 from gen.profile import STANDARD_BUSINESSES
 
 BOOK = handbook()
