@@ -41,20 +41,12 @@ def _refusal(rows: Sequence[_Row]) -> UserError | None:
         f"{'part' if part else 'main'}{at}{ending}": data for at, (ending, data, part) in enumerate(rows)
     }
     empty = {".docx": build("", "empty.docx"), ".md": b""}  # what a file includes is linted by itself
-    for ending, include in ((".docx", '{{%p include "{}" %}}'), (".md", '{{% include "{}" %}}')):
-        lines = "\n".join(include.format(name) for name in files if _is_part(name, ending))
-        files[f"host{ending}"] = build(lines, "host.docx") if ending == ".docx" else lines.encode()
     templates = Templates(lambda name: files.get(name, empty[name[name.rindex(".") :]]), Wording())
     try:
-        for host in ("host.docx", "host.md"):
-            templates.includes(host)
+        templates.compile_all(name for name in files if name.startswith("part"))
         for name in files:
             if name.startswith("main"):
                 templates.get(name)
     except UserError as error:
         return error
     return None
-
-
-def _is_part(name: str, ending: str) -> bool:
-    return name.startswith("part") and name.endswith(ending)

@@ -6,7 +6,6 @@ Hands out `backup_city_context` and `backup_system_context`. Leans on the rows o
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gen.backup.design_rows import DesignRows
 from gen.backup.duty_rows import DutyRows
@@ -14,6 +13,7 @@ from gen.backup.figure_rows import FigureRows
 from gen.backup.place_rows import PlaceRows
 from gen.clauses import Wording
 from gen.profile import Profile
+from gen.word.late import Late
 from gen.word.marks import Value
 from gen.word.printing import Printer
 from gen.word.row import Row
@@ -25,57 +25,63 @@ class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows):
     """Every table of a city's backup plan."""
 
 
-def backup_city_context(profile: Profile, wording: Wording, on: date) -> dict[str, Any]:
+def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
     """What the papers of the whole city can print: the plan, and the calendar of restore tests."""
     tables = _Tables(profile, wording)
-    printer = Printer(profile, wording)
-    backup = profile.backup
+    return Late(
+        {
+            "plan": lambda: _plan(profile, wording, tables),
+            "has_systems": lambda: bool(tables.systems()),
+            "has_cycle": lambda: bool(tables.cycle),
+            "targets": tables.targets,
+            "inventory": tables.inventory,
+            "tiers": tables.tiers,
+            "designs": tables.designs,
+            "copies": tables.copies,
+            "uncovered": tables.uncovered,
+            "capacities": tables.capacities,
+            "assumptions": tables.assumptions,
+            "downtime": tables.downtime,
+            "restores": tables.restores,
+            "recovery": tables.recovery,
+            "duties": tables.duties,
+            "decisions": tables.decisions,
+            "backup_roles": tables.roles,
+            "sites": tables.sites,
+            "legacy": tables.legacy,
+            "tests": lambda: tables.test_calendar(on) if tables.systems() else [],
+        }
+    )
+
+
+def _plan(profile: Profile, wording: Wording, tables: _Tables) -> Row:
+    printer, backup = Printer(profile, wording), profile.backup
     review = f"{backup.review_month}月" if isinstance(backup.review_month, int) else None
-    return {
-        "plan": Row(
-            paper_copy=printer.text(backup.paper_copy, "backup.paper_copy"),
-            review=printer.text(review, "backup.review_month"),
-            cycle=tables.cycle_text(),
-            use_mode=printer.text(profile.cloud.use_mode, "cloud.use_mode"),
-        ),
-        "has_systems": bool(tables.systems()),
-        "has_cycle": bool(tables.cycle),
-        "targets": tables.targets(),
-        "inventory": tables.inventory(),
-        "tiers": tables.tiers(),
-        "designs": tables.designs(),
-        "copies": tables.copies(),
-        "uncovered": tables.uncovered(),
-        "capacities": tables.capacities(),
-        "assumptions": tables.assumptions(),
-        "downtime": tables.downtime(),
-        "restores": tables.restores(),
-        "recovery": tables.recovery(),
-        "duties": tables.duties(),
-        "decisions": tables.decisions(),
-        "backup_roles": tables.roles(),
-        "sites": tables.sites(),
-        "legacy": tables.legacy(),
-        "tests": tables.test_calendar(on) if tables.systems() else [],
-    }
+    return Row(
+        paper_copy=printer.text(backup.paper_copy, "backup.paper_copy"),
+        review=printer.text(review, "backup.review_month"),
+        cycle=tables.cycle_text(),
+        use_mode=printer.text(profile.cloud.use_mode, "cloud.use_mode"),
+    )
 
 
-def backup_system_context(profile: Profile, key: str, wording: Wording) -> dict[str, Any]:
+def backup_system_context(profile: Profile, key: str, wording: Wording) -> Late:
     """What the papers of one system can print: its design, copies, restore time and tests."""
     tables = _Tables(profile, wording)
     system = profile.systems[key]
-    needs = [
-        Row(name=Value(profile.systems[str(one)].name, f"systems.{one}.name"))
-        for one in system.depends_on
-        if str(one) in profile.systems
-    ]
-    return {
-        "backup": tables.design(1, key, system),
-        "backup_copies": tables.copies([key]),
-        "backup_needs": needs,
-        "backup_times": tables.restores([key]),
-        "backup_tests": tables.test_records(key),
-        "assumptions": tables.assumptions(),
-        "decisions": tables.decisions(),
-        "backup_roles": tables.roles(),
-    }
+    return Late(
+        {
+            "backup": lambda: tables.design(1, key, system),
+            "backup_copies": lambda: tables.copies([key]),
+            "backup_needs": lambda: [
+                Row(name=Value(profile.systems[str(one)].name, f"systems.{one}.name"))
+                for one in system.depends_on
+                if str(one) in profile.systems
+            ],
+            "backup_times": lambda: tables.restores([key]),
+            "backup_tests": lambda: tables.test_records(key),
+            "assumptions": tables.assumptions,
+            "decisions": tables.decisions,
+            "backup_roles": tables.roles,
+        }
+    )

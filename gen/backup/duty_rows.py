@@ -11,7 +11,7 @@ from datetime import date
 from gen.backup.book import Book
 from gen.backup.knowledge import decisions, duties, tier_of
 from gen.japanese import wareki_month
-from gen.procedure import handbook
+from gen.procedure.handbook import handbook
 from gen.profile import System
 from gen.word.marks import Value
 from gen.word.printing import Printed

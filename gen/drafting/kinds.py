@@ -21,6 +21,8 @@ from gen.profile import Profile, Undecided
 
 if TYPE_CHECKING:
     from gen.clauses import Wording
+    from gen.word.late import Late
+    from gen.word.row import Row
     from gen.word.unknown import Unknown
 
 __all__ = ["CityKind", "ContractKind", "Kind", "SystemKind", "kinds_of"]
@@ -121,24 +123,35 @@ class _HouseKind(ABC):
         """A plan or procedure is cited as 本書."""
         return "本書"
 
-    def _common(self, key: str, included: Mapping[str, Verdict]) -> dict[str, Any]:
+    def _common(self, key: str, included: Mapping[str, Verdict]) -> Late:
+        from gen.word.late import Late
+
+        def applies(file: str) -> bool | Unknown:
+            found = included.get(file.rpartition(".")[0], Verdict(False))
+            open_ = found.undecided if found.value is None else None
+            return bool(found.value) if open_ is None else self._unknown(open_.path)
+
+        return Late(
+            {
+                "rule": self._rule,
+                "shared_use": lambda: self._shared(self.facts(key)),
+                "_applies": lambda: applies,
+            }
+        )
+
+    def _unknown(self, path: str) -> Unknown:
+        from gen.word.printing import Printer
+
+        return Printer(self._profile, self._wording).unknown(path)
+
+    def _rule(self) -> Row:
         from gen.word.printing import Printer
         from gen.word.row import Row
 
         policy = self._profile.rules.security_policy
         printer = Printer(self._profile, self._wording)
         name = printer.text(policy.name if policy else None, "rules.security_policy.name")
-
-        def applies(file: str) -> bool | Unknown:
-            found = included.get(file.rpartition(".")[0], Verdict(False))
-            open_ = found.undecided if found.value is None else None
-            return bool(found.value) if open_ is None else printer.unknown(open_.path)
-
-        return {
-            "rule": Row(security_policy=name),
-            "shared_use": self._shared(self.facts(key)),
-            "_applies": applies,
-        }
+        return Row(security_policy=name)
 
     def _shared(self, facts: Mapping[str, Fact]) -> bool | Unknown:
         """Whether the system is shared; of the whole city, whether any system is."""
@@ -164,19 +177,21 @@ class SystemKind(_HouseKind):
     def _facts(self, key: str) -> dict[str, Fact]:
         return system_facts(self._profile, key)
 
-    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
+    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> Late:
         """Steps with their days, and what is known of the system's backup."""
         from gen.backup import backup_system_context
         from gen.procedure import system_context
+        from gen.word.late import Late
+
+        own = self._common(key, included) | Late({"on_cloud": lambda: self._on_cloud(key)})
+        backup = backup_system_context(self._profile, key, self._wording)
+        return own | backup | system_context(self._profile, key, self._wording, self._on)
+
+    def _on_cloud(self, key: str) -> bool | Unknown:
         from gen.word.unknown import Unknown
 
         cloud = self.facts(key)["gov_cloud"].value
-        return {
-            **self._common(key, included),
-            "on_cloud": Unknown(cloud.path, cloud.label) if isinstance(cloud, Undecided) else cloud is True,
-            **backup_system_context(self._profile, key, self._wording),
-            **system_context(self._profile, key, self._wording, self._on),
-        }
+        return Unknown(cloud.path, cloud.label) if isinstance(cloud, Undecided) else cloud is True
 
 
 class CityKind(_HouseKind):
@@ -193,16 +208,13 @@ class CityKind(_HouseKind):
     def _facts(self, _: str) -> dict[str, Fact]:
         return city_facts(self._profile)
 
-    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> dict[str, Any]:
+    def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> Late:
         """All systems: their move, and their backup."""
         from gen.backup import backup_city_context
         from gen.procedure import city_context
 
-        return {
-            **self._common(key, included),
-            **backup_city_context(self._profile, self._wording, self._on),
-            **city_context(self._profile, self._wording, self._on),
-        }
+        backup = backup_city_context(self._profile, self._wording, self._on)
+        return self._common(key, included) | backup | city_context(self._profile, self._wording, self._on)
 
 
 def kinds_of(profile: Profile, on: date) -> dict[str, Kind]:

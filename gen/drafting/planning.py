@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gen import __version__, law
@@ -190,6 +191,7 @@ def _entry(studio: Studio, draft: Draft, document: Document, stamp: Stamp, on: d
     )
 
 
+@cache
 def engine() -> str:
     """The versions of what made a document."""
     from importlib.metadata import PackageNotFoundError, version

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from gen.clauses import Wording
@@ -22,6 +23,7 @@ from gen.procedure.system_paper import SystemPaper
 from gen.procedure.wording import Words, short_day
 from gen.profile import Profile, System, Undecided
 from gen.word.figure import Figure
+from gen.word.late import Late
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
 from gen.word.row import Row
@@ -50,37 +52,52 @@ class CityPaper:
         self._words = Words(wording)
         self._p = Printer(profile, wording)
         self._book = handbook()
+        self._owners = Owners(profile, self._p, None)
         self.facts = city_facts(profile)
         self._order = order_of_systems(profile)
-        self._papers = {
-            key: SystemPaper(profile, key, wording, on)
-            for key, system in profile.systems.items()
+
+    @cached_property
+    def _papers(self) -> dict[str, SystemPaper]:
+        """The checklists of the systems that move."""
+        return {
+            key: SystemPaper(self._profile, key, self._wording, self._on)
+            for key, system in self._profile.systems.items()
             if system.state not in ("対象外", "移行済み")
-            and system_facts(profile, key)["moves"].value is True
+            and system_facts(self._profile, key)["moves"].value is True
         }
 
-    def context(self) -> dict[str, Any]:
+    @cached_property
+    def _judged(self) -> tuple[list[Judged], list[Judged]]:
+        return judged(self._book.of("city"), self.facts)
+
+    @cached_property
+    def _rows(self) -> StepRows:
+        return StepRows(self._book, self._owners, self._anchors(), self._words, self._on)
+
+    def context(self) -> Late:
         """Every name that the template can print."""
         keys = self._sorted()
-        inside, outside = judged(self._book.of("city"), self.facts)
-        rows = StepRows(
-            self._book, Owners(self._profile, self._p, None), self._anchors(), self._words, self._on
+        return Late(
+            {
+                "city": lambda: Row(name=self._p.text(self._profile.city.name, "city.name")),
+                "overview": lambda: self._head(keys),
+                "has_systems": lambda: bool(keys),
+                "systems": lambda: [self._system(number, key) for number, key in enumerate(keys, 1)],
+                "charts": lambda: list(self._charts(keys)),
+                "counts": self._counts,
+                "notes": lambda: list(self._notes(keys)),
+                "city_steps": lambda: self._steps() if keys else [],
+                "left_out": lambda: self._rows.left_out(self._judged[1]) if keys else [],
+                "people": lambda: self._owners.rows(self._roles(self._judged[0])),
+                "signs": self._signs,
+            }
         )
-        return {
-            "city": Row(name=self._p.text(self._profile.city.name, "city.name")),
-            "overview": self._head(keys),
-            "has_systems": bool(keys),
-            "systems": [self._system(number, key) for number, key in enumerate(keys, 1)],
-            "charts": list(self._charts(keys)),
-            "counts": self._counts(),
-            "notes": list(self._notes(keys)),
-            "city_steps": [rows.row(str(number), one) for number, one in enumerate(inside, 1)]
-            if keys
-            else [],
-            "left_out": rows.left_out(outside) if keys else [],
-            "people": Owners(self._profile, self._p, None).rows(self._roles(inside)),
-            "signs": [Row(role=self._words.text(role)) for role in ("作成", "確認（PMO）", "承認（CIO）")],
-        }
+
+    def _steps(self) -> list[Row]:
+        return [self._rows.row(str(number), one) for number, one in enumerate(self._judged[0], 1)]
+
+    def _signs(self) -> list[Row]:
+        return [Row(role=self._words.text(role)) for role in ("作成", "確認（PMO）", "承認（CIO）")]
 
     def _roles(self, steps: list[Judged]) -> list[Any]:
         used = {id for one in steps for id in one.step.roles}

@@ -6,17 +6,17 @@ Hands out `system_context` and `city_context`. Leans on `system_paper` and `city
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gen.clauses import Wording
 from gen.procedure.city_paper import CityPaper
 from gen.procedure.system_paper import SystemPaper
 from gen.profile import Profile
+from gen.word.late import Late
 
 __all__ = ["city_context", "system_context"]
 
 
-def system_context(profile: Profile, key: str, wording: Wording, on: date) -> dict[str, Any]:
+def system_context(profile: Profile, key: str, wording: Wording, on: date) -> Late:
     """What the checklist of one system can print.
 
     Args:
@@ -26,11 +26,11 @@ def system_context(profile: Profile, key: str, wording: Wording, on: date) -> di
         on: 基準日; what was due before it is marked, never moved.
 
     Raises:
-        UserError: days beyond the calendar of working days.
+        UserError: days beyond the calendar of working days, when what counts them is asked for.
     """
     return SystemPaper(profile, key, wording, on).context()
 
 
-def city_context(profile: Profile, wording: Wording, on: date) -> dict[str, Any]:
+def city_context(profile: Profile, wording: Wording, on: date) -> Late:
     """What the overview of all systems can print; arguments and errors as `system_context`."""
     return CityPaper(profile, wording, on).context()

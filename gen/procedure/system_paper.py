@@ -5,9 +5,9 @@ Hands out `SystemPaper`. Leans on `step_rows`, `notes`, `owners`, `schedule`, `h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
 
 from gen.catalog import judge
 from gen.clauses import Wording
@@ -20,9 +20,10 @@ from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, anchors_of
 from gen.procedure.step_rows import Judged, StepRows, judged
-from gen.procedure.steps import Step
+from gen.procedure.steps import Source, Step
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Profile, Undecided
+from gen.word.late import Late
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
 from gen.word.row import Row
@@ -48,44 +49,52 @@ class SystemPaper:
         self._p = Printer(profile, wording)
         self._book = handbook()
         self.facts = system_facts(profile, key)
-        self._own, self._left = judged(self._book.of("system"), self.facts, planned(profile, key))
-        self._whole, whole_left = judged(self._book.of("city"), city_facts(profile))
-        self._left += whole_left
         skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
         self._owners = Owners(profile, self._p, key)
         self.anchors: Anchors = anchors_of(profile, key)
         self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, skipped)
 
-    @property
+    @cached_property
     def steps(self) -> list[Judged]:
         """The steps of this system that apply or may apply."""
-        return self._own
+        return self._judged[0]
 
-    def context(self) -> dict[str, Any]:
+    @cached_property
+    def _judged(self) -> tuple[list[Judged], list[Judged]]:
+        return judged(self._book.of("system"), self.facts, planned(self._profile, self._key))
+
+    @cached_property
+    def _whole(self) -> tuple[list[Judged], list[Judged]]:
+        return judged(self._book.of("city"), city_facts(self._profile))
+
+    def context(self) -> Late:
         """Every name that the template can print."""
-        sources = self._sources()
-        phases = list(self._phases())
-        whole = [self.rows.row(str(number), one) for number, one in enumerate(self._whole, 1)]
-        return {
-            "city": Row(name=self._p.text(self._profile.city.name, "city.name")),
-            "system": self.system(),
-            "head": self._head(phases, whole),
-            "premises": self._premises(),
-            "notes": [self._note(note) for note in notes_of(self._profile, self._key, self.facts, self._on)],
-            "people": self._people(),
-            "phases": phases,
-            "city_steps": whole,
-            "events": list(self._events()),
-            "offices": self._offices(),
-            "criteria": list(self._criteria()),
-            "links": self._links(),
-            "left_out": self.rows.left_out(self._left),
-            "sources": sources,
-            "signs": [
-                Row(role=self._words.text(role))
-                for role in ("作成", "確認（業務主管課）", "確認（PMO）", "承認（CIO）")
-            ],
-        }
+        return Late(
+            {
+                "city": lambda: Row(name=self._p.text(self._profile.city.name, "city.name")),
+                "system": self.system,
+                "head": self._head,
+                "premises": self._premises,
+                "notes": self._notes,
+                "people": self._people,
+                "phases": lambda: self._phases,
+                "city_steps": lambda: self._city_steps,
+                "events": lambda: list(self._events()),
+                "offices": self._offices,
+                "criteria": lambda: list(self._criteria()),
+                "links": self._links,
+                "left_out": lambda: self.rows.left_out([*self._judged[1], *self._whole[1]]),
+                "sources": self._sources,
+                "signs": self._signs,
+            }
+        )
+
+    def _notes(self) -> list[Row]:
+        return [self._note(note) for note in notes_of(self._profile, self._key, self.facts, self._on)]
+
+    def _signs(self) -> list[Row]:
+        roles = ("作成", "確認（業務主管課）", "確認（PMO）", "承認（CIO）")
+        return [Row(role=self._words.text(role)) for role in roles]
 
     # -- the head ---------------------------------------------------------------------------
 
@@ -122,14 +131,14 @@ class SystemPaper:
             return Unknown(value.path, value.label)
         return self._words.text({True: "はい", False: "いいえ"}.get(value, str(value)), path)  # type: ignore[call-overload]
 
-    def _head(self, phases: list[Row], whole: list[Row]) -> Row:
-        own = [row for phase in phases for row in phase.rows]
+    def _head(self) -> Row:
+        own = [row for phase in self._phases for row in phase.rows]
         late = sum(1 for row in own if row.late)
         return Row(
             on=Value(to_wareki(self._on, digits=self._wording.digits)),
             count=self._words.number(len(own)),
             late=self._words.number(late),
-            whole=self._words.number(len(whole)),
+            whole=self._words.number(len(self._whole[0])),
             checked=self._words.text(to_wareki(date.fromisoformat(self._book.checked))),
         )
 
@@ -173,20 +182,41 @@ class SystemPaper:
 
     def _people(self) -> list[Row]:
         """Every role of the steps once, in the order of the table of roles."""
-        used = {role.id for one in (*self._own, *self._whole) for role in self.rows.roles(one.step)}
+        used = {role.id for one in (*self.steps, *self._whole[0]) for role in self.rows.roles(one.step)}
         return self._owners.rows(role for id, role in self._book.roles.items() if id in used)
 
     # -- the steps --------------------------------------------------------------------------
 
-    def _phases(self) -> Iterator[Row]:
+    @cached_property
+    def _phases(self) -> list[Row]:
         """The phases that have steps, numbered without a gap."""
-        number = 0
-        for phase in self._book.phases:
-            own = [one for one in self._own if one.step.phase == phase.id]
-            if own:
-                number += 1
-                rows = [self.rows.row(f"{number}-{place}", one) for place, one in enumerate(own, 1)]
-                yield Row(no=self._words.number(number), title=self._words.text(phase.title), rows=rows)
+        found = [
+            (phase, [one for one in self.steps if one.step.phase == phase.id]) for phase in self._book.phases
+        ]
+        return [
+            Row(
+                no=self._words.number(number),
+                title=self._words.text(phase.title),
+                rows=self._rows((f"{number}-{place}", one) for place, one in enumerate(own, 1)),
+            )
+            for number, (phase, own) in enumerate(((phase, own) for phase, own in found if own), 1)
+        ]
+
+    @cached_property
+    def _city_steps(self) -> list[Row]:
+        return self._rows((str(number), one) for number, one in enumerate(self._whole[0], 1))
+
+    def _rows(self, steps: Iterable[tuple[str, Judged]]) -> list[Row]:
+        """Steps as rows, which cite the numbers that their sources have in the list of all."""
+        numbered, _ = self._numbered
+        return [numbered.row(number, one) for number, one in steps]
+
+    @cached_property
+    def _numbered(self) -> tuple[StepRows, list[Source]]:
+        """The rows once they know the numbers of their sources, and these in their order."""
+        phases = {phase.id: place for place, phase in enumerate(self._book.phases)}
+        own = sorted(self.steps, key=lambda one: phases[one.step.phase])
+        return self.rows, self.rows.number_sources(one.step for one in (*own, *self._whole[0]))
 
     def _events(self) -> Iterator[Row]:
         """The days of the profile that touch this move: two months before the cut-over until it."""
@@ -261,9 +291,6 @@ class SystemPaper:
 
     def _sources(self) -> list[Row]:
         """Every source of the printed steps once, numbered in their order; the rows cite the numbers."""
-        phases = {phase.id: place for place, phase in enumerate(self._book.phases)}
-        own = sorted(self._own, key=lambda one: phases[one.step.phase])
-        found = self.rows.number_sources(one.step for one in (*own, *self._whole))
         return [
             Row(
                 no=self._words.number(number),
@@ -271,5 +298,5 @@ class SystemPaper:
                 title=self._words.text(one.title),
                 url=Value(one.url),
             )
-            for number, one in enumerate(found, 1)
+            for number, one in enumerate(self._numbered[1], 1)
         ]

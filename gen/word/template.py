@@ -7,45 +7,38 @@ nothing invented. Leans on `prepare`, `marks`, `unknown`, `package`, `clauses`.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateSyntaxError
 
-from gen.clauses import CALLS, Wording
+from gen.clauses import Wording
 from gen.errors import Place, UserError
-from gen.word.allowed import check_node, walk
-from gen.word.budget import Budget
+from gen.word.late import Late
 from gen.word.markdown_template import MarkdownFiles, is_markdown
 from gen.word.markdown_tree import MarkdownError
-from gen.word.marks import Mark, MarkExpressions, Recorder
+from gen.word.marks import Mark, Recorder
 from gen.word.package import Package, read_package
 from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
-from gen.word.row import Row
+from gen.word.sandbox import Sandbox
 from gen.word.saying import said, said_of_syntax, undefined_name
 from gen.word.slots import with_slots
-from gen.word.unknown import LOGIC, Unknown, of_unknown, rewrite
 
 __all__ = ["CompiledTemplate", "Filled", "TemplateError", "Templates"]
 
 _DOCUMENT = "word/document.xml"
 _FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MAX_TEXT = 32 * 1024 * 1024
-_MAX_INT = 10**15
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
 _MEND = "ひな形のこの段落を直してください。"
 _FILE_END = re.compile("[#@]")
 _T = TypeVar("_T")
 _AT_FAULT = re.compile(r"(?:tag|got) '(.+?)'|（(\w+)）")
-_SAFE_FILTERS = ("length", "count", "first", "last")
 
 
 class TemplateError(UserError):
@@ -81,60 +74,6 @@ class Filled:
     cited: Callable[[str], Sequence[tuple[str, str]]] = lambda _: ()
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Sandbox with autoescape and strict undefined; conditions are three-valued."""
-
-    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-
-    def __init__(self, load: Callable[[str], tuple[str, str, Callable[[], bool]]]) -> None:
-        self.recorder = Recorder()
-        self.budget = Budget()
-        self._uids = itertools.count(1)
-        super().__init__(
-            loader=FunctionLoader(load),
-            extensions=[MarkExpressions],
-            undefined=StrictUndefined,
-            autoescape=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        kept = {name: of_unknown(self.filters[name]) for name in _SAFE_FILTERS}
-        self.filters.clear()
-        metered = {name: self.budget.metered(one) for name, one in (LOGIC | self.recorder.filters()).items()}
-        self.filters.update({**kept, **metered, **self.budget.filters()})
-        self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "string", "number")}
-        self.globals.clear()
-        self.globals.update(CALLS)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for node in walk(tree):
-            check_node(node, name)
-            if isinstance(node, nodes.TemplateData):
-                node.data = node.data.replace("\n", "")
-        rewritten = rewrite(tree, self._uids)
-        self.budget.charge(rewritten, name)
-        return rewritten
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A name of a row, looked up at once; anything else by the sandbox's rules."""
-        if obj.__class__ is Row and attribute[:1] != "_":
-            fields = obj._fields
-            if attribute in fields:
-                return fields[attribute]
-        return super().getattr(obj, attribute)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Sums of small whole numbers only: a template does not calculate."""
-        for side in (left, right):
-            if isinstance(side, Unknown):
-                return side
-        whole = all(isinstance(side, int) and abs(side) < _MAX_INT for side in (left, right))
-        if whole and operator in ("+", "-"):
-            return left + right if operator == "+" else left - right
-        raise SecurityError(f"計算「{operator}」はひな形では使えません。")
-
-
 class Templates:
     """All templates of one workspace, in one style of wording.
 
@@ -160,11 +99,13 @@ class Templates:
         self._markdown = MarkdownFiles(self._file, wording, terms or {})
         self._terms = terms or {}
         self.wording = wording
-        self._environment = _Environment(self._load)
+        self._environment = Sandbox(self._load)
         self._compiled: dict[str, CompiledTemplate] = {}
         self._packages: dict[str, Package] = {}
         self._hosts: dict[str, Package] = {}
         self._maps: dict[str, SourceMap] = {}
+        self._sources: dict[str, str] = {}
+        self._includes: dict[str, tuple[str, ...]] = {}
 
     def get(self, name: str) -> CompiledTemplate:
         """The compiled template.
@@ -194,6 +135,8 @@ class Templates:
             TemplateError: a name that does not exist, a value that cannot be printed.
         """
         compiled = self.get(name)
+        if isinstance(context, Late):
+            context = {one: context[one] for one in self._asked(name) if one in context}
         recorder = self._environment.recorder
         recorder.start()
         self._environment.budget.start()
@@ -212,6 +155,11 @@ class Templates:
             page = self._run(compiled.page, context)
         return Filled(compiled, texts, kept, page, marks)
 
+    def _asked(self, name: str) -> set[str]:
+        """The names that a template and all that it may include ask for; the rest is not made."""
+        parts = [*self._compiled[name].parts.values(), *map(self._template, self.includes(name)[1:])]
+        return set().union(*(self._environment.asked[part.name or ""] for part in parts))
+
     def _cited(self, name: str, token: str) -> list[tuple[str, str]]:
         """Each template and paragraph of a document that holds a token."""
         sources = (
@@ -227,15 +175,27 @@ class Templates:
     def includes(self, name: str) -> tuple[str, ...]:
         """Every template that this one may include, itself first, each once.
 
+        They are read, not compiled: most papers leave some of their clauses out.
+
+        Raises:
+            TemplateError: one of them does not exist or cannot be made ready.
+        """
+        if name not in self._includes:
+            found = [name]
+            for one in found:
+                source, *_ = self._load(one if one != name else f"{name}#{_DOCUMENT}")
+                found.extend(inner for inner in _INCLUDE.findall(source) if inner not in found)
+            self._includes[name] = tuple(found)
+        return self._includes[name]
+
+    def compile_all(self, names: Iterable[str]) -> None:
+        """Compile templates that others include.
+
         Raises:
             TemplateError: one of them does not exist or does not compile.
         """
-        found = [name]
-        for one in found:
-            self._template(one if one != name else f"{name}#{_DOCUMENT}")
-            source = self._maps[one if one != name else f"{name}#{_DOCUMENT}"].source
-            found.extend(inner for inner in _INCLUDE.findall(source) if inner not in found)
-        return tuple(found)
+        for name in names:
+            self._template(name)
 
     def place(self, template: str, line: int) -> str:
         """The paragraph of a template on a line, for a message."""
@@ -281,9 +241,14 @@ class Templates:
             ) from error
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
+        if name not in self._sources:
+            self._sources[name] = self._source(name)
+        return self._sources[name], name, lambda: True
+
+    def _source(self, name: str) -> str:
         if is_markdown(name):
             source, self._maps[name] = self._of_markdown(self._markdown.source, name)
-            return source, name, lambda: True
+            return source
         file, _, part = name.partition("#")
         package = self._host(file) if part else self._package(file)
         try:
@@ -301,7 +266,7 @@ class Templates:
                 hint="取り込むひな形をWordファイルで作ってください。",
             )
         self._maps[name] = SourceMap(source)
-        return source, name, lambda: True
+        return source
 
     def _template(self, name: str) -> Template:
         try:

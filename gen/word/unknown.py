@@ -265,6 +265,13 @@ class _Rewriter(NodeTransformer):
             node.test = _filter(cast(nodes.Expr, node.test), "_keep")
         return node
 
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+        """Left out where the part surely does not belong, so that it is not even compiled."""
+        file = cast(nodes.Const, node.template).value.partition("@")[0]
+        belongs = nodes.Name("_applies", "load", lineno=node.lineno)
+        asked = nodes.Call(belongs, [nodes.Const(file)], [], None, None, lineno=node.lineno)
+        return nodes.If(_filter(asked, "_maybe"), [node], [], [], lineno=node.lineno)
+
     def visit_If(self, node: nodes.If) -> list[nodes.Node]:
         uid = nodes.Const(next(self._uids))
         pending = _filter(uid, "_pending")

@@ -72,11 +72,11 @@ def shipped(file: Path) -> Profile:
 
 
 def checklist(profile: Profile, key: str = KEY, on: date = ON) -> dict[str, Any]:
-    return system_context(profile, key, Wording(), on)
+    return dict(system_context(profile, key, Wording(), on))
 
 
 def overview(profile: Profile, on: date = ON) -> dict[str, Any]:
-    return city_context(profile, Wording(), on)
+    return dict(city_context(profile, Wording(), on))
 
 
 def rows_of(context: dict[str, Any]) -> dict[str, Row]:

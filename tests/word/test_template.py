@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,7 @@ from gen.clauses import Wording
 from gen.errors import UserError
 from gen.japanese import Digits
 from gen.report import FindingsError
+from gen.word.late import Late
 from gen.word.marks import Term, Value
 from gen.word.row import Row
 from gen.word.template import TemplateError
@@ -345,6 +347,30 @@ def test_a_clause_that_does_not_apply_is_left_out_and_citations_close_up():
     ]
     text = twin(*blocks, clauses={"c": clause}, _applies=lambda name: False)
     assert text == "第1条\n第2条 前条\n"
+
+
+def test_a_clause_that_surely_does_not_apply_is_not_even_compiled():
+    clauses = {"c": a_docx(p("{{ 1 + }}"))}
+    blocks = p("本文"), steer('{%p include "clauses/c.docx" %}')
+    assert twin(*blocks, clauses=clauses, _applies=lambda name: False) == "本文\n"
+    assert "1 +" in refused(*blocks, clauses=clauses, _applies=lambda name: UNKNOWN)
+
+
+def test_only_the_names_that_a_template_or_its_clauses_ask_for_are_made():
+    made: list[str] = []
+
+    def maker(name: str) -> Callable[[], str]:
+        return lambda: made.append(name) or name
+
+    facts = Late({name: maker(name) for name in ("own", "of_clause", "of_nobody")})
+    files = {
+        "main.docx": a_docx(p("{{ own }} {{ own }}"), steer('{%p include "clauses/c.docx" %}')),
+        "clauses/c.docx": a_docx(p("{{ of_clause }}")),
+    }
+    context = facts | Late({"_applies": lambda: lambda name: True})
+    filled = templates(files).fill("main.docx", context)
+    assert [mark.text for mark in filled.recorder.marks] == ["own", "own", "of_clause"]
+    assert sorted(made) == ["of_clause", "own"]
 
 
 def test_a_clause_that_may_apply_stands_under_its_sign():
