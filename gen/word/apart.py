@@ -49,7 +49,7 @@ def attachment_of(document: Document, name: str, title: str) -> Document | None:
     first = document.twin[: document.twin.index(twin)].count("\n")
     count = twin.count("\n")
     trace = tuple(
-        replace(row, line=row.line - first) for row in document.trace if first < row.line <= first + count
+        row._replace(line=row.line - first) for row in document.trace if first < row.line <= first + count
     )
     parts = {_DOCUMENT: text.encode(), COMMENTS: _comments(document.package.parts[COMMENTS].decode(), body)}
     open_paths = dict.fromkeys(row.path for row in trace if row.path in document.undecided)

@@ -153,9 +153,7 @@ def finish(
     faults = [_not_placed(problem, filled) for problem in placed.problems]
     root = parse_xml(body.encode(), name)
     others = [parse_xml(text.encode(), name) for part, text in filled.texts.items() if part != _DOCUMENT]
-    read = inspect(
-        root, recorder.marks, recorder.expressions, placed.outline.labels() if labelled else None, others
-    )
+    read = inspect(root, recorder.marks, recorder.expressions, placed.labels if labelled else None, others)
     faults.extend(read.faults)
     parts: dict[str, bytes | None] = {_DOCUMENT: _closed(body)}
     if comments:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from gen.clauses import TOKEN, Outline, Piece, Wording
+from gen.clauses import TOKEN, Outline, Piece, Problem, Wording
 
 __all__ = ["Placed", "TokenProblem", "place_tokens", "run_properties"]
 
@@ -32,11 +34,31 @@ class TokenProblem:
 
 @dataclass(frozen=True)
 class Placed:
-    """A part whose tokens are numbers now."""
+    """A part whose tokens are numbers now.
+
+    Attributes:
+        text: the XML.
+        labels: of its attachments: 別記1, 別紙 …
+        problems: what cannot stand.
+    """
 
     text: str
-    outline: Outline
+    labels: frozenset[str]
     problems: tuple[TokenProblem, ...]
+
+
+class _Numbered(NamedTuple):
+    """What stands for the tokens of a paper.
+
+    Attributes:
+        rows: for each token its pieces, each with the number of its bookmark.
+        plain: for each token the XML of its pieces in a run without properties.
+    """
+
+    rows: tuple[tuple[tuple[Piece, int], ...], ...]
+    plain: tuple[str, ...]
+    labels: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 def place_tokens(text: str, wording: Wording, *, alternatives: bool, own_name: str = "契約約款") -> Placed:
@@ -48,29 +70,42 @@ def place_tokens(text: str, wording: Wording, *, alternatives: bool, own_name: s
         alternatives: True where an undecided condition kept several alternatives.
         own_name: what attachments call the articles of the paper itself.
     """
-    found = list(TOKEN.finditer(text))
-    bodies = (match.group(1) for match in found)
+    parts = TOKEN.split(text)  # text, body of a token, text, body …
+    known = _BOOKMARK_ID.findall(text) if "<w:bookmarkStart" in text else ()
+    first = max(map(int, known), default=0) + 1
+    numbered = _numbered(tuple(parts[1::2]), wording, alternatives, own_name, first)
+    bare = True  # whether the run has no properties; known again at each start of a text
+    position = 0
+    for at, xml in enumerate(numbered.plain):
+        before, body = parts[2 * at : 2 * at + 2]
+        position += len(before)
+        if (near := before.rfind("<w:t")) >= 0:
+            bare = before.startswith("<w:r>", near - 5)
+        if not bare:
+            xml = _token_xml(numbered.rows[at], run_properties(text, position))
+        position += len(body) + 2  # with the signs around it
+        parts[2 * at + 1] = xml
+    problems = tuple(_problem(text, problem) for problem in numbered.problems)
+    return Placed("".join(parts).replace(_EMPTY_RUN, ""), numbered.labels, problems)
+
+
+@lru_cache(maxsize=32)
+def _numbered(
+    bodies: tuple[str, ...], wording: Wording, alternatives: bool, own_name: str, first: int
+) -> _Numbered:
+    """The same tokens in the same order have the same numbers, whatever is printed between them."""
     outline = Outline(bodies, wording=wording, alternatives=alternatives, own_name=own_name)
-    rows = outline.pieces()
-    ids = itertools.count(max((int(number) for number in _BOOKMARK_ID.findall(text)), default=0) + 1)
-    out: list[str] = []
-    at = 0
-    for match, pieces in zip(found, rows, strict=True):
-        out.append(text[at : match.start()])
-        if all(not piece.anchor and not piece.target for piece in pieces):
-            out.extend(piece.text for piece in pieces)
-        else:
-            properties = run_properties(text, match.start())
-            out.append("</w:t></w:r>")
-            out.extend(_piece_xml(piece, properties, ids) for piece in pieces)
-            out.append(f'<w:r>{properties}<w:t xml:space="preserve">')
-        at = match.end()
-    out.append(text[at:])
-    problems = tuple(
-        TokenProblem(p.message, _before(text, found[p.at].start()), found[p.at].group(0))
-        for p in outline.problems
+    ids = itertools.count(first)
+    rows = tuple(
+        tuple((piece, next(ids) if piece.anchor else 0) for piece in pieces) for pieces in outline.pieces()
     )
-    return Placed("".join(out).replace(_EMPTY_RUN, ""), outline, problems)
+    plain = tuple(_token_xml(row, "") for row in rows)
+    return _Numbered(rows, plain, outline.labels(), tuple(outline.problems))
+
+
+def _problem(text: str, problem: Problem) -> TokenProblem:
+    found = next(itertools.islice(TOKEN.finditer(text), problem.at, None))
+    return TokenProblem(problem.message, _before(text, found.start()), found.group(0))
 
 
 def run_properties(text: str, position: int) -> str:
@@ -91,10 +126,17 @@ def run_properties(text: str, position: int) -> str:
     return properties
 
 
-def _piece_xml(piece: Piece, properties: str, ids: Iterator[int]) -> str:
+def _token_xml(pieces: Iterable[tuple[Piece, int]], properties: str) -> str:
+    """What stands for a token in a run with these properties: text, or runs of their own."""
+    if all(not piece.anchor and not piece.target for piece, _ in pieces):
+        return "".join(piece.text for piece, _ in pieces)
+    runs = "".join(_piece_xml(piece, number, properties) for piece, number in pieces)
+    return f'</w:t></w:r>{runs}<w:r>{properties}<w:t xml:space="preserve">'
+
+
+def _piece_xml(piece: Piece, number: int, properties: str) -> str:
     run = f'<w:r>{properties}<w:t xml:space="preserve">{piece.text}</w:t></w:r>'
     if piece.anchor:
-        number = next(ids)
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{piece.anchor}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
         )

@@ -6,8 +6,6 @@ reached the text, and gives the twin and the trace. Leans on `marks`, `reading`.
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,8 +25,7 @@ _SUSPECT = ("{{", "}}", "{%", "%}", "{#", "#}", "None", "Undefined", "nan")
 _LABEL = re.compile(r"(?<![特個種区類性級識判差送格選鑑])別[記紙表](?!第|様式)[0-9０-９]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TraceRow:
+class TraceRow(NamedTuple):
     """A printed value: where it stands in the twin, and where it came from.
 
     Attributes:
@@ -97,20 +94,22 @@ def _read(
     labels: frozenset[str] | None,
 ) -> _Read:
     whole = "\n".join(line.text.replace("\n", "↵") for line in lines)
-    ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
+    parts = MARK.split(whole)  # text, number of a mark, its text, text …
     rows: list[tuple[int, TraceRow]] = []
     faults: list[str] = []
-    for found in MARK.finditer(whole):
-        index = int(found.group(1))
-        mark = marks[index]
-        number = bisect.bisect_right(ends, found.start())
+    number = 0
+    for before, sign, printed in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        number += before.count("\n")
+        mark = marks[int(sign)]
         expression = expressions[mark.expression]
-        printed = found.group(2).replace("\\|", "|") if lines[number].style == "row" else found.group(2)
+        if lines[number].style == "row":
+            printed = printed.replace("\\|", "|")
         if printed != mark.text.replace("\n", "↵"):
             faults.append(_lost(mark, expression))
         row = TraceRow(number + 1, mark.text, mark.path, expression.text, expression.template)
-        rows.append((index, row))
-    faults.extend(_left_over(MARK.sub("", whole), labels))
+        rows.append((int(sign), row))
+        number += printed.count("\n")  # of a mark that is torn apart
+    faults.extend(_left_over("".join(parts[::3]), labels))
     return _Read(strip_marks(whole) + "\n", rows, faults)
 
 

@@ -19,7 +19,7 @@ from gen.word.inspection import inspect
 from gen.word.markdown_style import page_rules, stylesheet
 from gen.word.markdown_writer import NEW_LINE
 from gen.word.marks import Expression, Mark, strip_marks
-from gen.word.reading import Line, lines_by
+from gen.word.reading import lines_by
 
 __all__ = ["DRAFT_SLOT", "HEAD_SLOT", "Page", "finished_page"]
 
@@ -93,8 +93,9 @@ def finished_page(
         twin: the text of the Word file.
     """
     root = _root(text)
-    read = inspect(root, marks, expressions, None, read=_lines)
-    handling = strip_marks("".join(line.text for line in _lines(root) if line.style == "div"))
+    lines = lines_by(_walk(), root)
+    read = inspect(root, marks, expressions, None, read=lambda _: lines)
+    handling = strip_marks("".join(line.text for line in lines if line.style == "div"))
     faults = list(read.faults)
     own = [line for line in read.twin.split("\n") if line]
     if own[1 if handling else 0 :] != [line for line in twin.split("\n") if line]:
@@ -106,10 +107,6 @@ def _root(text: str) -> etree._Element:
     """The page parsed as XML, which it is."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(text[text.index("<html") :].replace(NEW_LINE, ""), parser)
-
-
-def _lines(root: etree._Element) -> list[Line]:
-    return lines_by(_walk(), root)
 
 
 @cache

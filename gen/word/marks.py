@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
@@ -35,8 +36,10 @@ __all__ = ["MARK", "Expression", "Mark", "MarkExpressions", "Recorder", "Term", 
 _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 MARK = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_OPEN}{_MIDDLE}{_CLOSE}]*){_CLOSE}")
 _UNPRINTABLE = re.compile(f"{SIGNS.pattern}|{NOT_XML.pattern}|\r")  # XML makes a newline of \r
+_CARE = re.compile(f"[&<>'\"\n\t]|{_UNPRINTABLE.pattern}")  # by far most values hold none of these
 _NONE: tuple[str, ...] = ()
 _MAX_VALUE = 1_000_000  # letters
+_markup: Callable[[str], Markup] = partial(str.__new__, Markup)  # of text that is safe as it is
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
@@ -75,8 +78,7 @@ class Expression:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One printed value: which expression printed it, from which field, as which text.
 
     `undecided` names the fields that are 未定 in it.
@@ -129,10 +131,6 @@ class Recorder:
         Jinja does not fold them away at compile time."""
 
         @pass_context
-        def mark(_: Context, value: Any, expression: int) -> Markup:
-            return self._mark(value, expression)
-
-        @pass_context
         def opened(_: Context, value: Any, uid: int) -> bool:
             return self.choices.open(value, uid)
 
@@ -161,7 +159,7 @@ class Recorder:
             return self._pick(value, yes, no)
 
         return {
-            "_mark": mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign,
+            "_mark": self._mark, "_open": opened, "_next": following, "_pending": pending, "_sign": sign,
             "_keep": keep, "_rows": rows, "_pick": pick, "_concat": concat,
         }  # fmt: skip
 
@@ -178,7 +176,8 @@ class Recorder:
             raise BadCall("選択肢の文字が長すぎます。")
         return Value(f"【選択：{condition._label}　{yes}／{no}】", "", undecided)
 
-    def _mark(self, value: Any, expression: int) -> Markup:
+    @pass_context
+    def _mark(self, _: Context, value: Any, expression: int) -> Markup:
         kind = value.__class__
         if kind is Token:
             return value  # type: ignore[no-any-return]
@@ -197,11 +196,14 @@ class Recorder:
         else:
             text = ""
             self.faults.append((expression, _said(value)))
+        number = len(self.marks)
+        if not _CARE.search(text) and not (self._html and undecided):
+            self.marks.append(Mark(expression, path, text, undecided))
+            return _markup(f"{_OPEN}{number}{_MIDDLE}{text}{_CLOSE}")
         if found := _UNPRINTABLE.search(text):
             sign = f"U+{ord(found.group(0)):04X}"
             self.faults.append((expression, f"文書に書けない制御用の文字（{sign}）が入っています。"))
             text = _UNPRINTABLE.sub("", text)
-        number = len(self.marks)
         self.marks.append(Mark(expression, path, text, undecided))
         inner = str(escape(text))
         if self._html:
