@@ -85,13 +85,13 @@ def text_diff(workspace: Workspace, document: str, old: str | None, new: str | N
         UserError: no such document or revision.
     """
     entry = workspace.lock.documents.get(document)
-    revisions = history(workspace, document)
+    everything = history(workspace)
+    revisions = tuple(one for one in everything if document in one.documents)
     if entry is None or not revisions:
         raise UserError(
             f"文書「{document}」は記録されていません。",
             hint="記録のある文書は kian status、id は kian list で分かります。",
         )
-    everything = history(workspace)
     newest = _find(workspace, everything, new) if new else revisions[0]
     older = _find(workspace, everything, old) if old else _before(revisions, newest)
     path = next((file for file in entry.files if file.endswith(".txt")), "")

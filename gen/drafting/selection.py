@@ -49,6 +49,7 @@ class Studio:
         self._kinds = kinds_of(profile, on)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
+        self._clauses: dict[str, dict[str, Verdict]] = {}
         self.report = report or Report()
 
     @cached_property
@@ -156,6 +157,11 @@ class Studio:
 
     def clauses(self, draft: Draft) -> dict[str, Verdict]:
         """Each clause and attachment that the document may include, and whether it belongs."""
+        if draft.id not in self._clauses:
+            self._clauses[draft.id] = self._judged(draft)
+        return self._clauses[draft.id]
+
+    def _judged(self, draft: Draft) -> dict[str, Verdict]:
         facts = self.facts(draft)
         included = (file.rpartition(".")[0] for file in self.templates(draft).includes(draft.template)[1:])
         return {name: judge(self.catalog.manifest(name).when, facts, name) for name in included}

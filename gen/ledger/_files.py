@@ -139,10 +139,10 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def is_link(path: Path) -> bool:
+def is_link(path: Path | str) -> bool:
     """True for a symbolic link or a junction; a cloud placeholder is none."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return False
     surrogate: int = getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE

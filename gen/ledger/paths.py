@@ -6,6 +6,7 @@ Leans on `errors` and the ledger's `_files`.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -123,11 +124,11 @@ def check_sizes(files: Mapping[str, bytes | None]) -> None:
 
 def find_link(root: Path, path: str) -> str | None:
     """The first part of the path, itself included, that is a link; None where there is none."""
-    here = root
-    for part in path.split("/"):
-        here = here / part
+    here = str(root)  # no Path for each part: a revision asks this of hundreds of files
+    for number, part in enumerate(parts := path.split("/"), 1):
+        here = f"{here}{os.sep}{part}"
         if _files.is_link(here):
-            return here.relative_to(root).as_posix()
+            return "/".join(parts[:number])
     return None
 
 
