@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
-_MANY = 50  # files in a revision; a pack for each small one would slow git down
+_MANY, _IN_MEMORY = 50, 64 * 1024 * 1024  # files, bytes; a pack for each small revision slows git down
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +288,12 @@ def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
     """
     if not paths:
         return ()
-    if len(paths) >= _MANY:
+    sizes = ((repository.root / path).stat().st_size for path in paths)
+    if len(paths) >= _MANY and sum(sizes) <= _IN_MEMORY:
         return _write_pack(repository, paths)
     names = "".join(f"{path}\n" for path in paths).encode()
-    output = _run(repository, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=names)
-    return tuple(output.decode().split())
+    command = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+    return tuple(_run(repository, *command, stdin=names).decode().split())
 
 
 def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
