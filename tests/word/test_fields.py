@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.clauses import Wording
+from gen.clauses.tokens import jo, ref
 from gen.japanese import Digits
+from gen.word.fields import place_tokens
 
 from .scenario import DRAFT, FINAL, UNKNOWN, W, is_sound, made, made_of, p, run, steer, table, tr, xml_of
 
@@ -174,3 +176,18 @@ def test_a_template_that_was_a_paper_of_ours_can_be_filled_again():
     assert again.twin == paper.twin
     assert b"_k_a" in paper.stamped(DRAFT).parts["word/document.xml"]
     assert b'w:name="_k_a"' not in again.stamped(DRAFT).parts["word/document.xml"]
+
+
+def test_each_number_keeps_the_form_of_the_run_that_it_stands_in() -> None:
+    """Also far behind others, in a run that holds two, and behind one without any form."""
+    forms = ["", "<w:rPr><w:b/></w:rPr>", "", "<w:rPr><w:i/></w:rPr>"]
+    text = "".join(
+        f"<w:p><w:r>{form}<w:t>{jo(f'a{n}')}　{ref('a0')}</w:t></w:r></w:p>" for n, form in enumerate(forms)
+    )
+    placed = place_tokens(text, Wording(), alternatives=False)
+    for n, form in enumerate(forms):
+        paragraph = placed.text.split("</w:p>")[n]
+        if form:
+            assert paragraph.count(form) == paragraph.count("<w:r>") > 2
+        else:
+            assert "<w:rPr>" not in paragraph
