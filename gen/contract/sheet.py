@@ -16,7 +16,7 @@ from gen.catalog import Confirm, Fact, Manifest, Verdict, judge
 from gen.clauses import Wording
 from gen.japanese import to_wareki
 from gen.law import look_up
-from gen.profile import Confirmation, Profile
+from gen.profile import Confirmation, Profile, Undecided, Waiver
 from gen.report import Finding, Report, Severity
 from gen.word.marks import Value
 from gen.word.row import Row
@@ -64,6 +64,7 @@ class SheetInput:
         facts: of the contract, for rows that matter only where a fact holds.
         terms: the city's words for the parties.
         report: findings on the facts.
+        waivers: the rules that the city lowered for it, each with its title.
     """
 
     id: str
@@ -75,6 +76,7 @@ class SheetInput:
     facts: Mapping[str, Fact]
     terms: Mapping[str, str]
     report: Report
+    waivers: Sequence[tuple[str, Waiver]] = ()
 
 
 def confirm_rows(draft: SheetInput, profile: Profile) -> tuple[ConfirmRow, ...]:
@@ -137,6 +139,7 @@ def sheet_context(draft: SheetInput, profile: Profile, wording: Wording, on: dat
         "defaults": texts.numbered(_default_rows(draft, profile, on)),
         "clauses": texts.numbered(_clause_rows(draft)),
         "findings": texts.numbered(_finding_rows(draft.report)),
+        "waivers": texts.numbered(_waiver_rows(draft, profile, wording)),
     }
 
 
@@ -197,3 +200,18 @@ def _finding_rows(report: Report) -> Iterable[Mapping[str, str]]:
 
 def _plain(finding: Finding) -> str:
     return " ".join(finding.message.split())
+
+
+def _waiver_rows(draft: SheetInput, profile: Profile, wording: Wording) -> Iterable[Mapping[str, str]]:
+    for title, waiver in draft.waivers:
+        person = profile.people.get(waiver.approver)
+        by = waiver.approver if person is None or isinstance(person.name, Undecided) else person.name
+        approved = f"{by}、{to_wareki(waiver.on, digits=wording.digits)}"
+        if waiver.until is not None:
+            approved += f"（{to_wareki(waiver.until, digits=wording.digits)}まで）"
+        yield {
+            "title": f"{title}（{waiver.rule}）",
+            "level": waiver.level,
+            "reason": waiver.reason,
+            "approved": approved,
+        }

@@ -18,7 +18,7 @@ from gen.drafting.draft import Draft
 from gen.drafting.kinds import Kind, kinds_of
 from gen.errors import UserError
 from gen.japanese import calendar_data
-from gen.profile import Profile
+from gen.profile import Profile, Waiver
 from gen.report import Report
 
 if TYPE_CHECKING:
@@ -204,7 +204,23 @@ class Studio:
             facts=kind.facts(draft.subject),
             terms=kind.terms(draft.subject),
             report=Report.of(findings),
+            waivers=self._waivers(own),
         )
+
+    def _waivers(self, own: str) -> list[tuple[str, Waiver]]:
+        """The rules that the city lowered, for this contract or for all, with their titles."""
+        if not self.profile.waivers:
+            return []
+        from gen.rules import applies, text_of
+
+        return [
+            (text_of(one.rule).title, one)
+            for one in self.profile.waivers
+            if applies(one, self.on)
+            and (
+                one.field is None or not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
+            )
+        ]
 
     def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
         """What nobody has confirmed yet of a contract's draft."""

@@ -7,7 +7,7 @@ Hands out `Profile` and its parts, loading (`load_profile`), comparing (`changes
 from gen.profile.loader import find_profile, load_profile, load_profile_bytes
 from gen.profile.model import STANDARD_BUSINESSES, City, Cloud, Person, Role, Rules, System, Vendor
 from gen.profile.model_contracts import Amount, Contract, DayWord, Period
-from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration
+from gen.profile.model_plans import Backup, Budget, Confirmation, Duration, Migration, Waiver
 from gen.profile.profile import FieldChange, Loaded, Profile, changes
 from gen.profile.reader import Tree, read_yaml
 from gen.profile.undecided import PLACEHOLDER, Maybe, Open, Undecided, is_decided
@@ -39,6 +39,7 @@ __all__ = [
     "Tree",
     "Undecided",
     "Vendor",
+    "Waiver",
     "changes",
     "find_profile",
     "is_decided",

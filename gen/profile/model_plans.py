@@ -1,4 +1,4 @@
-"""The typed facts for migration, backup and budget, and the confirmations.
+"""The typed facts for migration, backup and budget, the confirmations and waivers.
 
 Hands out the dataclasses of those sections, with the same names as the YAML.
 Leans on `undecided`.
@@ -31,6 +31,7 @@ __all__ = [
     "Rehearsal",
     "RestoreTest",
     "Subsidy",
+    "Waiver",
     "Window",
 ]
 
@@ -232,3 +233,19 @@ class Confirmation:
     by: Open[str]
     date: Open[date]
     note: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """A rule that the city lowers or leaves out, and on whose approval; `approver` is a key of `people`.
+
+    `field` narrows it to one part of the profile; it holds until `until`, counted in.
+    """
+
+    rule: str
+    level: Literal["注意", "情報", "示さない"]
+    field: str | None = None
+    reason: str
+    approver: str
+    on: date
+    until: date | None = None

@@ -13,7 +13,7 @@ from functools import cached_property
 from gen.errors import Place
 from gen.profile.model import City, Cloud, Person, Role, Rules, System, Vendor
 from gen.profile.model_contracts import Contract
-from gen.profile.model_plans import Backup, Budget, Confirmation, Migration
+from gen.profile.model_plans import Backup, Budget, Confirmation, Migration, Waiver
 from gen.profile.undecided import Undecided
 from gen.report import Report
 
@@ -36,6 +36,7 @@ class Profile:
     backup: Backup
     budget: Budget
     confirmations: tuple[Confirmation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

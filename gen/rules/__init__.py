@@ -1,7 +1,7 @@
 """The checks across facts that must hold before a paper is made from them.
 
-Hands out `check`, `RULES`, `rules`, `Rule`. 未定 silences a rule; nothing is computed with it. Leans on `profile`, `japanese`, `law`.
-Of the legal checks R1 to R36 these wait for the rules over papers: R4–R8, R16–R21, R23–R25, R29–R34, R36, and the paper half of R10, R11, R22, R28, R35.
+Hands out `check`, `RULES`, `Rule`, `RuleText`, `text_of`, `texts` and `applies`. 未定 silences a rule;
+nothing is computed with it. Leans on `profile`, `japanese`, `law`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,28 @@ from datetime import date
 
 from gen.profile import Profile
 from gen.report import Report
-from gen.rules import budget, deposit, law_limits, longterm, parties, periods, procurement, sums, tax
+from gen.rules import (
+    budget,
+    deposit,
+    law_limits,
+    longterm,
+    parties,
+    periods,
+    procurement,
+    sums,
+    tax,
+    waivers,
+)
 from gen.rules.registry import Rule, registered
+from gen.rules.texts import RuleText, text_of, texts
+from gen.rules.waivers import applies, idle, waived
 
-__all__ = ["RULES", "Rule", "check", "rules"]
+__all__ = ["RULES", "Rule", "RuleText", "applies", "check", "text_of", "texts"]
 
-_MODULES = (sums, tax, periods, budget, longterm, deposit, law_limits, procurement, parties)
+_MODULES = (sums, tax, periods, budget, longterm, deposit, law_limits, procurement, parties, waivers)
 
 RULES: tuple[Rule, ...] = registered()
-"""Every rule; its order is that of the modules by name."""
+"""Every rule over the facts; its order is that of the modules by name."""
 
 
 def check(profile: Profile, on: date) -> Report:
@@ -29,15 +42,8 @@ def check(profile: Profile, on: date) -> Report:
         on: 基準日, for the values of laws where a contract is not signed yet.
 
     Returns:
-        All findings, each once, in the order of their places.
+        All findings, each once, in the order of their places, as the city's waivers have them.
     """
-    findings = (finding for rule in RULES for finding in rule.findings(profile, on))
-    return Report.of(dict.fromkeys(findings))
-
-
-def rules() -> list[dict[str, str]]:
-    """Id, severity, title and basis of every rule, as `kian rules` lists them."""
-    return [
-        {"id": rule.id, "severity": rule.severity.value, "title": rule.title, "basis": rule.basis}
-        for rule in RULES
-    ]
+    found = list(dict.fromkeys(finding for rule in RULES for finding in rule.findings(profile, on)))
+    unneeded = idle(profile, found, (rule.id for rule in RULES), on) if profile.waivers else ()
+    return Report.of((*waived(profile, found, on), *unneeded))

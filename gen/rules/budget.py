@@ -25,12 +25,7 @@ def _years(years: list[int]) -> str:
     return "、".join(nendo_wareki(year) for year in years)
 
 
-@contract_rule(
-    "contract-budget-years",
-    Severity.ERROR,
-    "年度をまたぐ契約は、債務負担行為又は長期継続契約による",
-    _MULTI_YEAR,
-)
+@contract_rule("contract-budget-years")
 def over_the_year(case: Case) -> Iterator[Problem]:
     """A contract on one year's budget ends within that fiscal year."""
     span = case.span
@@ -44,12 +39,7 @@ def over_the_year(case: Case) -> Iterator[Problem]:
     yield Problem(case.path("budget_basis"), message, hint)
 
 
-@contract_rule(
-    "contract-signed-early",
-    Severity.WARNING,
-    "単年度の契約は、その年度に入ってから締結する",
-    _MULTI_YEAR,
-)
+@contract_rule("contract-signed-early")
 def signed_early(case: Case) -> Iterator[Problem]:
     """A contract on next year's budget is not signed before that year (C: the city's practice rules)."""
     start, condition = case.day_of(case.contract.period.start), case.contract.budget_condition
@@ -61,7 +51,7 @@ def signed_early(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("signed_on"), message, hint)
 
 
-@contract_rule("contract-yearly-missing", Severity.ERROR, "債務負担行為による契約は、年割額を定める", _DEBT)
+@contract_rule("contract-yearly-missing")
 def yearly_missing(case: Case) -> Iterator[Problem]:
     """A 債務負担行為 with a known sum has its yearly table."""
     if _basis(case) != "債務負担行為" or case.contract.yearly or case.total is None:
@@ -74,7 +64,7 @@ def yearly_missing(case: Case) -> Iterator[Problem]:
     yield Problem(case.path("budget_basis"), message, hint, severity=light)
 
 
-@contract_rule("contract-yearly-years", Severity.ERROR, "年割額の年度は、契約期間の会計年度である", _DEBT)
+@contract_rule("contract-yearly-years")
 def yearly_years(case: Case) -> Iterator[Problem]:
     """No fiscal year outside the period, none of the paid period left out."""
     rows, whole = case.contract.yearly, case.span
@@ -106,7 +96,7 @@ def yearly_years(case: Case) -> Iterator[Problem]:
         )
 
 
-@contract_rule("contract-yearly-monthly", Severity.WARNING, "年割額は、その年度の月額の計に等しい", _DEBT)
+@contract_rule("contract-yearly-monthly")
 def yearly_monthly(case: Case) -> Iterator[Problem]:
     """With plain monthly payment, each fiscal year holds its months; an odd last year holds fewer."""
     amount, paid = case.contract.amount, case.paid
@@ -133,7 +123,7 @@ def _months_in(case: Case, year: int) -> int:
     return sum(part.months for part in parts if part.nendo == year)
 
 
-@contract_rule("contract-budget-limit", Severity.ERROR, "債務負担行為の限度額は、契約の額を下回らない", _DEBT)
+@contract_rule("contract-budget-limit")
 def limit(case: Case) -> Iterator[Problem]:
     """Limit ≥ total with tax; the budget of the year of signing may carry its own part of it."""
     written, payable = known(case.contract.budget_limit), case.payable
@@ -162,12 +152,7 @@ def _after_the_first_year(case: Case) -> int | None:
     return sum(known(row.amount) or 0 for row in case.contract.yearly if row.year > nendo(signed))
 
 
-@contract_rule(
-    "contract-budget-both",
-    Severity.ERROR,
-    "債務負担行為と長期継続契約を同時に根拠としない",
-    "地方自治法第214条・第234条の3",
-)
+@contract_rule("contract-budget-both")
 def both(case: Case) -> Iterator[Problem]:
     """A limit of a 債務負担行為 belongs to no other basis."""
     basis, written = _basis(case), known(case.contract.budget_limit)

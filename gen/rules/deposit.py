@@ -16,9 +16,7 @@ from gen.rules.registry import Problem, contract_rule
 _LAW = "地方自治法第234条の2第2項、地方自治法施行令第167条の16"
 
 
-@contract_rule(
-    "contract-deposit-exempt", Severity.ERROR, "契約保証金を免除するときは、根拠の条項を示す", _LAW
-)
+@contract_rule("contract-deposit-exempt")
 def exempt(case: Case) -> Iterator[Problem]:
     """免除 names its article."""
     rule = case.profile.rules.deposit
@@ -31,7 +29,7 @@ def exempt(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("deposit.kind"), message, hint)
 
 
-@contract_rule("contract-deposit-amount", Severity.ERROR, "契約保証金は、規則の率による額を下回らない", _LAW)
+@contract_rule("contract-deposit-amount")
 def amount(case: Case) -> Iterator[Problem]:
     """Amount ≥ rate × total with tax, rounded up; 長期継続契約 may reckon by the year."""
     kind, written = known(case.contract.deposit.kind), known(case.contract.deposit.amount)
@@ -52,7 +50,7 @@ def amount(case: Case) -> Iterator[Problem]:
     yield Problem(case.path("deposit.amount"), message, hint, severity=light)
 
 
-@contract_rule("contract-deposit-missing", Severity.WARNING, "契約保証金を納めさせるときは、額が分かる", _LAW)
+@contract_rule("contract-deposit-missing")
 def missing(case: Case) -> Iterator[Problem]:
     """納付 and 保証 have an amount or a rate to reckon it by."""
     kind, deposit = known(case.contract.deposit.kind), case.contract.deposit

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gen.report import Severity
 from gen.rules.case import Case, known, law_value
 from gen.rules.registry import Problem, contract_rule
 
@@ -22,24 +21,14 @@ def _too_many(case: Case, field: str, written: int | None, name: str, words: str
     yield Problem(case.path(field), message, f"{words}{law.value}日以内にしてください。", law.basis)
 
 
-@contract_rule(
-    "contract-inspect-days",
-    Severity.ERROR,
-    "検査は、完了の通知から10日以内に行う",
-    f"{_LAW}第5条第1項・第14条",
-)
+@contract_rule("contract-inspect-days")
 def inspect_days(case: Case) -> Iterator[Problem]:
     """Inspection within 10 days of the notice; works (14 days) are no business of this program."""
     written = known(case.contract.inspect_days)
     yield from _too_many(case, "inspect_days", written, "inspection-days/other", "完了の通知を受けた日から")
 
 
-@contract_rule(
-    "contract-payment-days",
-    Severity.ERROR,
-    "支払は、適法な請求から30日以内に行う",
-    f"{_LAW}第6条第1項・第14条",
-)
+@contract_rule("contract-payment-days")
 def payment_days(case: Case) -> Iterator[Problem]:
     """Payment within 30 days of a lawful invoice."""
     written = known(case.contract.payment.days)

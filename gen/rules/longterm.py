@@ -23,7 +23,7 @@ def _is_longterm(case: Case) -> bool:
     return known(case.contract.budget_basis) == "長期継続契約"
 
 
-@contract_rule("contract-longterm-ordinance", Severity.ERROR, "長期継続契約は、対象を定める条例による", _LAW)
+@contract_rule("contract-longterm-ordinance")
 def ordinance(case: Case) -> Iterator[Problem]:
     """A 条例 is named, except for what the law names itself."""
     if not _is_longterm(case) or case.profile.rules.longterm_ordinance is not None:
@@ -37,7 +37,7 @@ def ordinance(case: Case) -> Iterator[Problem]:
     yield Problem(case.path("budget_basis"), message, hint, severity=Severity.WARNING if by_law else None)
 
 
-@profile_rule("rules-longterm-number", Severity.WARNING, "長期継続契約の条例は、番号を添えて引く", _LAW)
+@profile_rule("rules-longterm-number")
 def number(profile: Profile, on: date) -> Iterator[Problem]:
     """The number of the 条例, once, when a contract needs it."""
     found = profile.rules.longterm_ordinance
@@ -49,7 +49,7 @@ def number(profile: Profile, on: date) -> Iterator[Problem]:
         yield Problem("rules.longterm_ordinance.number", message, hint)
 
 
-@contract_rule("contract-longterm-years", Severity.ERROR, "長期継続契約の期間は、条例の年数を超えない", _LAW)
+@contract_rule("contract-longterm-years")
 def years(case: Case) -> Iterator[Problem]:
     """The paid period within the cap; a free period before it may or may not count."""
     found, whole = case.profile.rules.longterm_ordinance, case.span

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 from gen.profile import Maybe, Profile, Undecided, is_decided
-from gen.report import Severity
 from gen.rules.case import Case, known
 from gen.rules.registry import Problem, contract_rule, profile_rule
 
@@ -43,7 +42,7 @@ def _not_whole(field: str, words: str, shares: Sequence[Maybe[Decimal]]) -> Iter
         yield Problem(field, message, "合計が100%になるように直してください。")
 
 
-@contract_rule("contract-parties", Severity.ERROR, "契約の当事者は2者以上である", "地方自治法第234条第5項")
+@contract_rule("contract-parties")
 def parties(case: Case) -> Iterator[Problem]:
     """Nobody contracts with himself."""
     if len(case.contract.parties) == 1:
@@ -51,14 +50,14 @@ def parties(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("parties"), message, "この団体を含む全員を書いてください。")
 
 
-@contract_rule("contract-party-shares", Severity.ERROR, "当事者の負担割合の合計は100%である")
+@contract_rule("contract-party-shares")
 def party_shares(case: Case) -> Iterator[Problem]:
     """Shares of the parties who have one make a whole; a party without one bears nothing."""
     given = [party.share for party in case.contract.parties if party.share is not None]
     yield from _not_whole(case.path("parties"), f"{case.label('parties')}の負担割合", given)
 
 
-@contract_rule("contract-former-note", Severity.ERROR, "承継を注記する契約には旧団体がある")
+@contract_rule("contract-former-note")
 def former_note(case: Case) -> Iterator[Problem]:
     """A note on contracts taken over names the bodies that concluded them."""
     if case.contract.former_note and not case.profile.city.former:
@@ -67,7 +66,7 @@ def former_note(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("former_note"), message, hint)
 
 
-@profile_rule("vendor-members", Severity.ERROR, "共同企業体の構成員は2者以上である")
+@profile_rule("vendor-members")
 def members(profile: Profile, on: date) -> Iterator[Problem]:
     """One firm is no 共同企業体."""
     for key, vendor in profile.vendors.items():
@@ -77,7 +76,7 @@ def members(profile: Profile, on: date) -> Iterator[Problem]:
             yield Problem(f"vendors.{key}.members", message, "代表者を含む全員を書いてください。")
 
 
-@profile_rule("vendor-shares", Severity.ERROR, "共同企業体の出資割合の合計は100%である")
+@profile_rule("vendor-shares")
 def member_shares(profile: Profile, on: date) -> Iterator[Problem]:
     """Shares of the members make a whole."""
     for key, vendor in profile.vendors.items():
@@ -86,12 +85,7 @@ def member_shares(profile: Profile, on: date) -> Iterator[Problem]:
         yield from _not_whole(f"vendors.{key}.members", f"共同企業体「{name}」の構成員の割合", shares)
 
 
-@contract_rule(
-    "contract-my-number",
-    Severity.ERROR,
-    "特定個人情報を取り扱う契約は、個人情報を取り扱う契約である",
-    "行政手続における特定の個人を識別するための番号の利用等に関する法律第2条、個人情報の保護に関する法律第66条",
-)
+@contract_rule("contract-my-number")
 def my_number(case: Case) -> Iterator[Problem]:
     """特定個人情報 are 個人情報."""
     personal = case.contract.personal_data
@@ -101,12 +95,7 @@ def my_number(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("personal_data"), message, hint)
 
 
-@contract_rule(
-    "contract-electronic-rule",
-    Severity.INFO,
-    "電子契約は、団体の規則による",
-    "地方自治法第234条第5項、地方自治法施行規則第12条の4の2",
-)
+@contract_rule("contract-electronic-rule")
 def electronic(case: Case) -> Iterator[Problem]:
     """電子 has a rule of the city behind it."""
     if known(case.contract.sign_mode) == "電子" and case.profile.rules.electronic_contract_rule is None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from gen.profile import DayWord, Period
-from gen.report import Severity
 from gen.rules.case import Case, Span, day
 from gen.rules.registry import Problem, contract_rule
 
@@ -25,7 +24,7 @@ def _written(case: Case) -> Iterator[tuple[str, Period]]:
             yield field, period
 
 
-@contract_rule("contract-period-order", Severity.ERROR, "期間は、始期が終期より後にならない")
+@contract_rule("contract-period-order")
 def order(case: Case) -> Iterator[Problem]:
     """Start ≤ end, and the end is a date."""
     for field, period in _written(case):
@@ -39,7 +38,7 @@ def order(case: Case) -> Iterator[Problem]:
             yield Problem(case.path(f"{field}.end"), message, "始期と終期を確かめてください。")
 
 
-@contract_rule("contract-period-parts", Severity.ERROR, "準備期間と課金期間は、契約期間を過不足なく分ける")
+@contract_rule("contract-period-parts")
 def parts(case: Case) -> Iterator[Problem]:
     """Free and paid period inside the period; together the whole of it, each day once."""
     whole = case.span
@@ -69,12 +68,7 @@ def _cover(case: Case, whole: Span, free: Span, paid: Span) -> Iterator[Problem]
     yield Problem(case.path("paid_period"), message, "2つの期間で契約期間を過不足なく分けてください。")
 
 
-@contract_rule(
-    "contract-signed-late",
-    Severity.WARNING,
-    "契約締結日は、契約期間の始期より後にならない",
-    "地方自治法第234条第5項",
-)
+@contract_rule("contract-signed-late")
 def signed_late(case: Case) -> Iterator[Problem]:
     """Signed no later than it starts."""
     start = case.contract.period.start

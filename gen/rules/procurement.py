@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from gen.japanese import to_halfwidth_digits
-from gen.report import Severity
 from gen.rules.case import Case, known, law_value, yen
 from gen.rules.registry import Problem, contract_rule
 
@@ -38,7 +37,7 @@ def _own_limit(case: Case, field: str) -> int | None:
     return found if isinstance(found, int) else None
 
 
-@contract_rule("contract-zuikei-limit", Severity.WARNING, "少額随意契約は、限度額を超えない", _SMALL)
+@contract_rule("contract-zuikei-limit")
 def small_contract(case: Case) -> Iterator[Problem]:
     """The total with tax within the city's own limit, else within the law's on the day."""
     if not _says_first_item(case) or case.payable is None:
@@ -60,9 +59,7 @@ def small_contract(case: Case) -> Iterator[Problem]:
     yield Problem(case.path("method_article"), message, hint)
 
 
-@contract_rule(
-    "rules-zuikei-limit", Severity.WARNING, "団体の規則の少額随意契約の限度額は、政令の額を超えない", _SMALL
-)
+@contract_rule("rules-zuikei-limit")
 def own_rule(case: Case) -> Iterator[Problem]:
     """The city's own limit no higher than the law's, where a contract rests on it."""
     if not _says_first_item(case):
@@ -75,12 +72,7 @@ def own_rule(case: Case) -> Iterator[Problem]:
             yield Problem(f"rules.zuikei.{field}", message, "規則の額を確かめてください。", law.basis)
 
 
-@contract_rule(
-    "contract-wto-threshold",
-    Severity.INFO,
-    "都道府県・指定都市の契約は、特例政令の適用を確かめる",
-    "地方公共団体の物品等又は特定役務の調達手続の特例を定める政令第3条第1項",
-)
+@contract_rule("contract-wto-threshold")
 def wto(case: Case) -> Iterator[Problem]:
     """For prefectures and designated cities: at or over the threshold, or a threshold not confirmed."""
     law = law_value("wto-threshold/services", case.law_day, case.profile.city.kind)

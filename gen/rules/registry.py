@@ -1,7 +1,7 @@
 """What a rule is, and the list that every rule enters by its decorator.
 
 Hands out `Rule`, `Problem`, the decorators `contract_rule` and `profile_rule`, and `registered`.
-Leans on `case` and `gen.report`.
+What a rule says of itself is data. Leans on `case`, `texts` and `gen.report`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from gen.profile import Profile
 from gen.report import Finding, Severity
 from gen.rules.case import Case
+from gen.rules.texts import RuleText, text_of
 
 __all__ = ["Problem", "Rule", "contract_rule", "profile_rule", "registered"]
 
@@ -43,32 +44,32 @@ ProfileCheck = Callable[[Profile, date], Problems]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what must hold, why, and the function that looks.
+    """A rule: its name, and the function that looks.
 
     Attributes:
-        id: kebab-case ASCII.
-        severity: of its findings; some are lighter.
-        title: Japanese: what must hold.
-        basis: law and article, "" where the rule is arithmetic or plain sense.
+        id: kebab-case ASCII; the row of `texts` that says what it is.
         look: gives the breaches of a profile on a day.
     """
 
     id: str
-    severity: Severity
-    title: str
-    basis: str
     look: ProfileCheck
+
+    @property
+    def text(self) -> RuleText:
+        """What it says of itself."""
+        return text_of(self.id)
 
     def findings(self, profile: Profile, on: date) -> Iterator[Finding]:
         """Every breach as a finding at its place."""
         for problem in self.look(profile, on):
+            text = self.text
             yield Finding(
                 self.id,
-                problem.severity or self.severity,
+                problem.severity or text.severity,
                 problem.message,
                 profile.place(problem.field),
                 problem.field,
-                problem.basis or self.basis,
+                problem.basis or text.basis,
                 problem.hint,
             )
 
@@ -81,23 +82,19 @@ def registered() -> tuple[Rule, ...]:
     return tuple(_RULES.values())
 
 
-def profile_rule(
-    id: str, severity: Severity, title: str, basis: str = ""
-) -> Callable[[ProfileCheck], ProfileCheck]:
+def profile_rule(id: str) -> Callable[[ProfileCheck], ProfileCheck]:
     """Enter a function over the whole profile as a rule."""
 
     def enter(look: ProfileCheck) -> ProfileCheck:
         if id in _RULES:
             raise ValueError(f"two rules are called {id}")
-        _RULES[id] = Rule(id, severity, title, basis, look)
+        _RULES[id] = Rule(id, look)
         return look
 
     return enter
 
 
-def contract_rule(
-    id: str, severity: Severity, title: str, basis: str = ""
-) -> Callable[[ContractCheck], ContractCheck]:
+def contract_rule(id: str) -> Callable[[ContractCheck], ContractCheck]:
     """Enter a function over one contract as a rule; it is asked for every contract."""
 
     def enter(look: ContractCheck) -> ContractCheck:
@@ -105,7 +102,7 @@ def contract_rule(
             for key in profile.contracts:
                 yield from look(Case(profile, key, on))
 
-        profile_rule(id, severity, title, basis)(every)
+        profile_rule(id)(every)
         return look
 
     return enter

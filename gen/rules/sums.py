@@ -38,7 +38,7 @@ def _remedy(case: Case, found: int, total: int) -> str:
     return "どちらかの額を直してください。"
 
 
-@contract_rule("contract-sum-monthly", Severity.ERROR, "総額は、月額に課金月数を掛けた額に等しい")
+@contract_rule("contract-sum-monthly")
 def monthly_sum(case: Case) -> Iterator[Problem]:
     """Total = first + monthly × the other months; a doubt only where months are broken or tables rule."""
     amount, total, found = case.contract.amount, case.total, case.monthly_sum
@@ -56,14 +56,14 @@ def monthly_sum(case: Case) -> Iterator[Problem]:
     yield problem
 
 
-@contract_rule("contract-sum-schedule", Severity.ERROR, "総額は、支払表の額の合計に等しい")
+@contract_rule("contract-sum-schedule")
 def schedule_sum(case: Case) -> Iterator[Problem]:
     """Total = Σ payments."""
     if case.total is not None and case.schedule_sum is not None and case.total != case.schedule_sum:
         yield _mismatch(case, "payment.schedule", "支払表の合計", case.schedule_sum, case.total)
 
 
-@contract_rule("contract-sum-yearly", Severity.ERROR, "総額は、年割額の合計に等しい", "地方自治法第214条")
+@contract_rule("contract-sum-yearly")
 def yearly_sum(case: Case) -> Iterator[Problem]:
     """Total = Σ fiscal years, which a 債務負担行為 prints as they are written: with tax."""
     without = known(case.contract.amount.tax_kind) == "税抜"
@@ -79,7 +79,7 @@ def yearly_sum(case: Case) -> Iterator[Problem]:
         yield replace(_mismatch(case, "yearly", "年割額の合計", found, right), severity=light)
 
 
-@contract_rule("contract-months", Severity.ERROR, "課金月数は、課金期間の月数に等しい")
+@contract_rule("contract-months")
 def months(case: Case) -> Iterator[Problem]:
     """Months as written = months of the paid period; broken months at the ends may count or not."""
     written, paid = case.contract.amount.months, case.paid
@@ -92,7 +92,7 @@ def months(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("amount.months"), message, hint)
 
 
-@contract_rule("contract-amount-unit", Severity.WARNING, "金額の単位（円と千円）が混ざっていない")
+@contract_rule("contract-amount-unit")
 def unit(case: Case) -> Iterator[Problem]:
     """A sum a thousand times another, or one that no such contract costs."""
     total = case.total

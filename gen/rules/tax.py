@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gen.profile import Contract, Undecided, Vendor
-from gen.report import Severity
 from gen.rules.case import Case, known, law_value, yen
 from gen.rules.registry import Problem, contract_rule
 
@@ -18,9 +17,7 @@ _TAX_LAW = "消費税法第28条第1項・第29条、地方税法第72条の82�
 _SPECIAL = re.compile("特別会計|企業会計|事業会計|国保|国民健康保険|介護|後期高齢|下水|水道|病院")
 
 
-@contract_rule(
-    "contract-tax", Severity.ERROR, "消費税及び地方消費税の額は、総額と税率から出る額に等しい", _TAX_LAW
-)
+@contract_rule("contract-tax")
 def tax(case: Case) -> Iterator[Problem]:
     """Tax as written = by total, by month or by payment, each rounded; none where there is none."""
     written = known(case.contract.amount.tax)
@@ -56,7 +53,7 @@ def _rounded_by_part(case: Case) -> Iterator[int]:
         yield sum(value for value in taxes if value is not None)
 
 
-@contract_rule("contract-tax-rate", Severity.WARNING, "税率は、法律の標準税率である", _TAX_LAW)
+@contract_rule("contract-tax-rate")
 def tax_rate(case: Case) -> Iterator[Problem]:
     """The rate as written = the law's on the day."""
     written, law = known(case.contract.tax_rate), law_value("consumption-tax-rate", case.law_day)
@@ -73,12 +70,7 @@ def _vendor(case: Case) -> Vendor | None:
     return case.profile.vendors.get(key) if key else None
 
 
-@contract_rule(
-    "contract-vendor-taxable",
-    Severity.WARNING,
-    "税区分は、相手方が課税事業者かどうかに合う",
-    "消費税法第9条第1項",
-)
+@contract_rule("contract-vendor-taxable")
 def vendor_taxable(case: Case) -> Iterator[Problem]:
     """税込 and 税抜 are for those who owe the tax, 免税 for those who do not."""
     vendor, kind = _vendor(case), known(case.contract.amount.tax_kind)
@@ -99,12 +91,7 @@ def vendor_taxable(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("amount.tax_kind"), message, "税区分を「税込」か「税抜」にしてください。")
 
 
-@contract_rule(
-    "contract-invoice-number",
-    Severity.INFO,
-    "特別会計・企業会計の契約では、相手方の登録番号を確かめる",
-    "消費税法第30条第7項・第57条の4",
-)
+@contract_rule("contract-invoice-number")
 def invoice_number(case: Case) -> Iterator[Problem]:
     """Accounts that owe tax themselves need lawful invoices; 一般会計 does not."""
     vendor, account = _vendor(case), known(case.contract.account)

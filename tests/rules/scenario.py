@@ -31,15 +31,30 @@ class Scene:
         assert finding.place and finding.place.line and finding.place.file == "profile.yaml"
         return self.text.splitlines()[finding.place.line - 1]
 
+    def at(self, finding: Finding) -> str:
+        """What stands at the line and column that a finding points to."""
+        assert finding.place and finding.place.column
+        return self.line(finding)[finding.place.column - 1 :]
 
-def a_profile(contract: str, *, kind: str = "市", vendor: str = "taxable: はい", rules: str = "") -> Scene:
-    """A city with one vendor, one contract `ops` and, where given, rules of its own."""
+    def is_at(self, finding: Finding, words: str) -> bool:
+        """Whether line and column lie inside of these words, such as `tax: 5`, or are the value of this key."""
+        line, rest = self.line(finding), self.at(finding)
+        column = len(line) - len(rest)
+        inside = any(line[n:].startswith(words) for n in range(max(0, column - len(words) + 1), column + 1))
+        return inside or line[:column].endswith((f"{words} ", f"{words}: "))
+
+
+def a_profile(
+    contract: str, *, kind: str = "市", vendor: str = "taxable: はい", rules: str = "", rest: str = ""
+) -> Scene:
+    """A city with one vendor, one contract `ops` and, where given, rules of its own and further sections."""
     text = f"city: {{name: 青葉台市, kind: {kind}}}\n"
     text += "vendors:\n  midori:\n    name: 株式会社みどり\n"
     text += ("" if "kind:" in vendor else "    kind: 法人\n") + _under(vendor, 4)
     text += f"rules:\n{_under(rules, 2)}" if rules else ""
     text += "contracts:\n  ops:\n    template: operation-support\n"
     text += ("" if "parties:" in contract else "    vendor: midori\n") + _under(contract, 4)
+    text += rest
     loaded = load_profile_bytes({"profile.yaml": text.encode()})
     assert loaded.profile is not None, list(loaded.report)
     return Scene(loaded.profile, text)
@@ -66,13 +81,13 @@ def breaks(
     vendor: str = "taxable: はい",
     rules: str = "",
 ) -> Finding:
-    """Assert that the rule finds exactly one thing, at that field and on the line that holds `at`."""
+    """Assert that the rule finds exactly one thing, at that field, its line and column inside of `at`."""
     scene = a_profile(contract, kind=kind, vendor=vendor, rules=rules)
     found = of_rule(scene, rule, on)
     assert len(found) == 1, found
     whole = field if field.split(".")[0] in ("rules", "vendors") else f"contracts.ops.{field}"
     assert (found[0].field, found[0].severity) == (whole, severity), found
-    assert at in scene.line(found[0]), (scene.line(found[0]), found)
+    assert scene.is_at(found[0], at), (scene.at(found[0]), found)
     assert found[0].hint
     return found[0]
 

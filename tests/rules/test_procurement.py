@@ -14,7 +14,7 @@ def money(total: int, kind: str = "税込") -> str:
 
 
 def over(contract: str, words: str, **options: object) -> None:
-    found = breaks(RULE, contract, "method_article", "号", severity=Severity.WARNING, **options)  # type: ignore[arg-type]
+    found = breaks(RULE, contract, "method_article", "method_article", severity=Severity.WARNING, **options)  # type: ignore[arg-type]
     assert words in found.message
 
 

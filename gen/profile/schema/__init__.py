@@ -31,4 +31,5 @@ def schema() -> Schema:
         "backup": plans.backup(),
         "budget": plans.budget(),
         "confirmations": plans.confirmations(),
+        "waivers": plans.waivers(),
     }

@@ -1,4 +1,4 @@
-"""The schema of `migration`, `backup`, `budget` and `confirmations`.
+"""The schema of `migration`, `backup`, `budget`, `confirmations` and `waivers`.
 
 Hands out one rule a section. Leans on `kinds` and `parts`.
 """
@@ -22,11 +22,14 @@ from gen.profile.model_plans import (
     Rehearsal,
     RestoreTest,
     Subsidy,
+    Waiver,
 )
 from gen.profile.schema.kinds import IDENTITY, Rule, choice, group, leaf, ref, rows, table
 from gen.profile.schema.parts import milestone, window
 
-__all__ = ["backup", "budget", "confirmations", "migration"]
+__all__ = ["backup", "budget", "confirmations", "migration", "waivers"]
+
+_ANSWERED = "理由と承認のない例外は認めないため"
 
 
 def migration() -> Rule:
@@ -203,3 +206,51 @@ def confirmations() -> Rule:
     }
     row = group(Confirmation, "確認", fields)
     return rows("確認", row, "確認票の行を済みにします。", used="確認票")
+
+
+def waivers() -> Rule:
+    """Rules that the city lowers or leaves out."""
+    fields = {
+        "rule": leaf(
+            "text",
+            "規則",
+            "`kian check` が [ ] の中に示す id。",
+            example="contract-signed-early",
+            required=True,
+            decided=IDENTITY,
+        ),
+        "level": choice(
+            "区分",
+            get_type_hints(Waiver)["level"],
+            "誤りの規則は「注意」までしか下げられません。",
+            example="情報",
+            required=True,
+            decided=IDENTITY,
+        ),
+        "field": leaf(
+            "text",
+            "項目",
+            "一部の項目の指摘だけを下げるときに、その項目の名前を書きます。",
+            example="contracts.ops",
+            decided=IDENTITY,
+        ),
+        "reason": leaf(
+            "prose",
+            "理由",
+            "確認票に印字します。",
+            example="令和8年度当初予算の議決を条件として準備するため",
+            required=True,
+            decided=_ANSWERED,
+        ),
+        "approver": ref("承認者", "people", "職員の鍵。", example="sato", required=True, decided=_ANSWERED),
+        "on": leaf("date", "承認の日", example="令和8年2月10日", required=True, decided=_ANSWERED),
+        "until": leaf(
+            "date",
+            "期限",
+            "この日を過ぎると、例外はなかったものとします。",
+            example="令和9年3月31日",
+            decided=_ANSWERED,
+        ),
+    }
+    row = group(Waiver, "点検の例外", fields)
+    return rows("点検の例外", row, "規則の区分を下げるか、指摘を示さないことにします。", used="点検、確認票")

@@ -1,0 +1,109 @@
+"""What a rule says of itself: title, grounds, source and dates, as rows of `data/*.yaml`.
+
+Hands out `RuleText`, `text_of`, `texts`, `sources` and `CERTAINTIES`. The rows are read when the
+first one is asked for: a check that finds nothing reads none. Leans on `gen.report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gen.report import Severity
+
+__all__ = ["CERTAINTIES", "FAMILIES", "RuleText", "text_of", "texts"]
+
+FAMILIES = {
+    "contracts": "契約",
+    "waivers": "点検の例外",
+    "reading": "ファイルの形と、項目の一つ一つ",
+}
+"""The files of rows, in the order of the list, and what each is about."""
+
+CERTAINTIES = {
+    "A": "A（一次資料の原文で確認）",
+    "B": "B（解説などの二次資料で確認）",
+    "C": "C（典拠を確かめていない。要確認）",
+    "": "計算又は事理による",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One row.
+
+    Attributes:
+        id: of the rule, kebab-case ASCII.
+        family: the file that it stands in, one of `FAMILIES`.
+        severity: of its findings; some are lighter.
+        title: Japanese: what must hold.
+        basis: law and article, standard or paper; "" where it is arithmetic or plain sense.
+        why: Japanese: what the rule looks at, and why.
+        sources: title and address of what was read.
+        certainty: A read in a primary source, B in a secondary one, C not confirmed, "" arithmetic.
+        since: Japanese: from when it holds, "" where no date matters.
+        values: ids of the law values that it weighs by.
+    """
+
+    id: str
+    family: str
+    severity: Severity
+    title: str
+    basis: str
+    why: str
+    sources: tuple[tuple[str, str], ...]
+    certainty: str
+    since: str
+    values: tuple[str, ...]
+
+    @property
+    def lowest(self) -> Severity | None:
+        """How far a city may lower it; None: it may be left out altogether.
+
+        An error is a wrong or unlawful paper. A city may know better in one case, but
+        whoever signs must still see it.
+        """
+        return Severity.WARNING if self.severity is Severity.ERROR else None
+
+
+def text_of(id: str) -> RuleText:
+    """The row of one rule.
+
+    Raises:
+        KeyError: no row has this id.
+    """
+    return texts()[id]
+
+
+@cache
+def texts() -> Mapping[str, RuleText]:
+    """Every row by id, in the order of the families and files."""
+    rows = (row for family in FAMILIES for row in _family(family))
+    return {row.id: row for row in rows}
+
+
+def _family(family: str) -> list[RuleText]:
+    import yaml
+
+    data = resources.files("gen.rules").joinpath(f"data/{family}.yaml").read_bytes()
+    content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    named: dict[str, dict[str, str]] = content.get("sources") or {}
+    return [_row(row, family, named) for row in content["rules"]]
+
+
+def _row(row: dict[str, Any], family: str, named: Mapping[str, Mapping[str, str]]) -> RuleText:
+    return RuleText(
+        id=row["id"],
+        family=family,
+        severity=Severity(row["severity"]),
+        title=row["title"],
+        basis=row.get("basis", ""),
+        why=row.get("why", ""),
+        sources=tuple((named[key]["title"], named[key]["url"]) for key in row.get("sources", ())),
+        certainty=row.get("certainty", ""),
+        since=row.get("since", ""),
+        values=tuple(row.get("values", ())),
+    )
