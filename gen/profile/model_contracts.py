@@ -210,6 +210,7 @@ class Contract:
     account: Maybe[str] = None
     method: Open[Method]
     method_article: Maybe[str] = None
+    estimate: Maybe[int] = None
     budget_basis: Open[BudgetBasis]
     budget_condition: Open[bool] = False
     budget_item: Maybe[str] = None

@@ -12,12 +12,16 @@ from gen.profile import Profile
 from gen.report import Report
 from gen.rules import (
     budget,
+    city_rules,
     deposit,
     law_limits,
     longterm,
+    methods,
     parties,
     periods,
     procurement,
+    protection,
+    small_contracts,
     sums,
     tax,
     waivers,
@@ -28,7 +32,22 @@ from gen.rules.waivers import applies, idle, waived
 
 __all__ = ["RULES", "Rule", "RuleText", "applies", "check", "text_of", "texts"]
 
-_MODULES = (sums, tax, periods, budget, longterm, deposit, law_limits, procurement, parties, waivers)
+_MODULES = (
+    sums,
+    tax,
+    periods,
+    budget,
+    longterm,
+    deposit,
+    law_limits,
+    procurement,
+    small_contracts,
+    methods,
+    parties,
+    city_rules,
+    protection,
+    waivers,
+)
 
 RULES: tuple[Rule, ...] = registered()
 """Every rule over the facts; its order is that of the modules by name."""

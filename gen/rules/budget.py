@@ -166,3 +166,29 @@ def both(case: Case) -> Iterator[Problem]:
         "予算の根拠を「債務負担行為」にするか、限度額を消してください。",
         severity=light,
     )
+
+
+@contract_rule("contract-debt-budget")
+def debt(case: Case) -> Iterator[Problem]:
+    """A 債務負担行為 of the contract is that of the budget: the same matter, limit and years."""
+    title, rows = known(case.contract.title), case.profile.budget.debt
+    if _basis(case) != "債務負担行為" or title is None or not rows:
+        return
+    number = next((n for n, row in enumerate(rows) if known(row.title) == title), None)
+    if number is None:
+        message = f"契約 {case.key} の件名「{title}」の債務負担行為が、予算（budget.debt）にありません。"
+        yield Problem(
+            case.path("title"), message, "予算の事項の名を確かめるか、budget.debt に書いてください。"
+        )
+        return
+    row, written = rows[number], known(case.contract.budget_limit)
+    limit = known(row.limit)
+    if written is not None and limit is not None and written != limit:
+        message = f"{case.label('budget_limit')}「{yen(written)}」が、予算の債務負担行為「{title}」の限度額「{yen(limit)}」と違います。"
+        yield Problem(case.path("budget_limit"), message, "議決された限度額に合わせてください。")
+    last, span = known(row.end_year), case.span
+    if last is not None and span is not None and span.years[-1] > last:
+        message = f"契約期間「{span}」が、予算の債務負担行為「{title}」の終わりの年度「{nendo_wareki(last)}」を越えています。"
+        yield Problem(
+            f"budget.debt.{number}.end_year", message, "期間を改めるか、予算の期間を確かめてください。"
+        )

@@ -76,3 +76,43 @@ def _last_day(span: Span, cap: int) -> date:
         return span.start.replace(year=year) - timedelta(days=1)
     except ValueError:
         return date(year, 2, 28)
+
+
+_WORDS = re.compile("[一-龥]{2,}|[ァ-ヶー]{3,}")
+_COMMON = frozenset({"業務", "委託", "契約"})
+"""Words of nearly every title, which tell no kind."""
+
+
+@contract_rule("contract-longterm-kind")
+def kind(case: Case) -> Iterator[Problem]:
+    """The ordinance lists kinds, and the title shares a word with one of them."""
+    found, title = case.profile.rules.longterm_ordinance, known(case.contract.title)
+    if not _is_longterm(case) or found is None or title is None or _BY_LAW_ITSELF.search(title):
+        return
+    pairs = {word[n : n + 2] for word in _WORDS.findall(title) for n in range(len(word) - 1)} - _COMMON
+    if any(pair in kind for kind in found.kinds for pair in pairs):
+        return
+    if found.kinds:
+        kinds = "、".join(f"「{kind}」" for kind in found.kinds)
+        message = (
+            f"件名「{title}」が、長期継続契約の条例の対象（{kinds}）のどれに当たるか、件名からは読めません。"
+        )
+        hint = "条例の対象に当たることを確かめてください。当たらなければ、債務負担行為によります。"
+    else:
+        message = "長期継続契約の条例の対象の種類（rules.longterm_ordinance.kinds）が書かれていません。"
+        hint = "条例が対象とする契約の種類を書き、この契約がそれに当たるか確かめてください。"
+    yield Problem(case.path("budget_basis"), message, hint)
+
+
+@contract_rule("contract-longterm-cancel")
+def cancel(case: Case) -> Iterator[Problem]:
+    """What happens when the budget is cut is settled in a 長期継続契約, and only there."""
+    basis, written = known(case.contract.budget_basis), case.contract.budget_cancel
+    if basis == "長期継続契約" and written is None:
+        message = f"{case.label('budget_basis')}が「長期継続契約」ですが、予算の減額等による解除の扱い（budget_cancel）がありません。"
+        hint = "「損害賠償なし」か「協議」を書いてください。決まっていなければ「未定」と書きます。"
+        yield Problem(case.path("budget_basis"), message, hint)
+    elif basis in ("債務負担行為", "単年度") and known(written) is not None:
+        message = f"予算の減額等による解除の扱い「{written}」がありますが、{case.label('budget_basis')}は「{basis}」です。"
+        hint = "予算で債務を負担する契約には、この解除の条項を入れません。行を消してください。"
+        yield Problem(case.path("budget_cancel"), message, hint)

@@ -1,18 +1,20 @@
 """How the other side was chosen: small contracts without tender, and the WTO threshold.
 
-Registers the rules on the method of contract. Leans on `case` and on the law's values by date.
+Registers the rules on the method of contract; hands out `Limit`, `limit_of`, `says_first_item`. Leans on `case` and on the law's values by date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gen.japanese import to_halfwidth_digits
 from gen.rules.case import Case, known, law_value, yen
 from gen.rules.registry import Problem, contract_rule
 
-_SMALL = "地方自治法施行令第167条の2第1項第1号・別表第五"
+__all__ = ["Limit", "limit_of", "says_first_item"]
+
 _FIRST_ITEM = re.compile("(?<![0-9一二三四五六七八九十])[1一]号")
 _KINDS = (
     ("lease-in", "lease_in", "物件の借入れ", re.compile("賃貸借|賃借|リース|借入")),
@@ -22,13 +24,44 @@ _KINDS = (
 """Name of the law value, field of the city's rule, words, and how a title tells."""
 
 
-def _says_first_item(case: Case) -> bool:
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limit of one kind of small contract.
+
+    Attributes:
+        field: of the city's own rule in `rules.zuikei`.
+        words: the kind in Japanese.
+        own, by_law: the city's and the law's on the day, None where not known.
+    """
+
+    field: str
+    words: str
+    own: int | None
+    by_law: int | None
+
+    @property
+    def least(self) -> int | None:
+        """The one that binds."""
+        return min((limit for limit in (self.own, self.by_law) if limit is not None), default=None)
+
+
+def says_first_item(case: Case) -> bool:
+    """Whether the contract rests on 令167条の2第1項第1号."""
     article = known(case.contract.method_article)
     return (
         known(case.contract.method) == "随意契約"
         and article is not None
         and _FIRST_ITEM.search(to_halfwidth_digits(article)) is not None
     )
+
+
+def limit_of(case: Case) -> Limit:
+    """The limit for the kind that the title tells."""
+    title = known(case.contract.title) or ""
+    name, field, words, _ = next(kind for kind in _KINDS if kind[3].search(title))
+    law = law_value(f"small-contract-limit/{name}", case.law_day, case.profile.city.kind)
+    by_law = law.value if law and isinstance(law.value, int) else None
+    return Limit(field, words, _own_limit(case, field), by_law)
 
 
 def _own_limit(case: Case, field: str) -> int | None:
@@ -39,30 +72,25 @@ def _own_limit(case: Case, field: str) -> int | None:
 
 @contract_rule("contract-zuikei-limit")
 def small_contract(case: Case) -> Iterator[Problem]:
-    """The total with tax within the city's own limit, else within the law's on the day."""
-    if not _says_first_item(case) or case.payable is None:
+    """The 予定価格, else the total with tax, within the city's own limit, else within the law's on the day."""
+    price = known(case.contract.estimate)
+    said, field = "予定価格", "estimate"
+    if price is None:
+        price, said, field = case.payable, case.label("amount.total"), "method_article"
+    limit = limit_of(case) if says_first_item(case) else None
+    least = limit.least if limit else None
+    if price is None or limit is None or least is None or price <= least:
         return
-    title = known(case.contract.title) or ""
-    name, field, words, _ = next(kind for kind in _KINDS if kind[3].search(title))
-    law = law_value(f"small-contract-limit/{name}", case.law_day, case.profile.city.kind)
-    by_law = law.value if law and isinstance(law.value, int) else None
-    own = _own_limit(case, field)
-    limits = [limit for limit in (own, by_law) if limit is not None]
-    if not limits or case.payable <= min(limits):
-        return
-    whose = "団体の規則" if own is not None and own == min(limits) else "地方自治法施行令"
-    message = (
-        f"{case.label('amount.total')}（税込「{yen(case.payable)}」）が、少額随意契約の限度額"
-        f"「{yen(min(limits))}」（{whose}、{words}）を超えています。"
-    )
+    whose = "団体の規則" if limit.own == least else "地方自治法施行令"
+    message = f"{said}（税込「{yen(price)}」）が、少額随意契約の限度額「{yen(least)}」（{whose}、{limit.words}）を超えています。"
     hint = "随意契約の根拠の号を確かめてください。限度額は予定価格で見ます。種類が違うときは、その種類の限度額によります。"
-    yield Problem(case.path("method_article"), message, hint)
+    yield Problem(case.path(field), message, hint)
 
 
 @contract_rule("rules-zuikei-limit")
 def own_rule(case: Case) -> Iterator[Problem]:
     """The city's own limit no higher than the law's, where a contract rests on it."""
-    if not _says_first_item(case):
+    if not says_first_item(case):
         return
     for name, field, words, _ in _KINDS:
         own = _own_limit(case, field)

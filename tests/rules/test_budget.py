@@ -1,7 +1,7 @@
 import pytest
 
 from gen.report import Severity
-from rules.scenario import PERIOD, THREE_YEARS, breaks, keeps
+from rules.scenario import PERIOD, THREE_YEARS, a_profile, breaks, keeps, of_rule
 
 DEBT = "budget_basis: 債務負担行為\n"
 ONE_YEAR = "budget_basis: 単年度\n"
@@ -220,3 +220,51 @@ def test_a_free_period_may_not_count_as_years() -> None:
         severity=Severity.WARNING,
         rules=ORDINANCE,
     )
+
+
+def test_a_longterm_contract_of_no_kind_that_the_ordinance_lists() -> None:
+    rule, contract = "contract-longterm-kind", LONGTERM + "title: 庁舎清掃業務委託\n"
+    kinds = ORDINANCE.replace("years_cap: 5年", "kinds: [電子計算機の賃貸借, 情報システムの運用]")
+    breaks(rule, contract, "budget_basis", "長期継続契約", severity=Severity.WARNING, rules=kinds)
+    breaks(rule, contract, "budget_basis", "長期継続契約", severity=Severity.WARNING, rules=ORDINANCE)
+    keeps(rule, contract.replace("庁舎清掃", "共通基盤運用"), rules=kinds)
+    keeps(rule, contract.replace("庁舎清掃業務委託", "インターネット回線"), rules=kinds)
+    keeps(rule, contract.replace("長期継続契約", "単年度"), rules=kinds)
+
+
+def test_what_happens_when_the_budget_is_cut() -> None:
+    rule, warning = "contract-longterm-cancel", Severity.WARNING
+    breaks(rule, LONGTERM, "budget_basis", "長期継続契約", severity=warning)
+    breaks(rule, DEBT + "budget_cancel: 協議\n", "budget_cancel", "協議", severity=warning)
+    for written in ("協議", "損害賠償なし", "未定"):
+        keeps(rule, LONGTERM + f"budget_cancel: {written}\n")
+    keeps(rule, DEBT)
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "at"),
+    [
+        ("{title: 別の事項, limit: 1円}", "contracts.ops.title", "運用業務委託"),
+        ("{title: 運用業務委託, limit: 3円}", "contracts.ops.budget_limit", "2円"),
+        (
+            "{title: 運用業務委託, limit: 2円, end_year: 令和9年度}",
+            "budget.debt.0.end_year",
+            "令和9年度",
+        ),
+    ],
+)
+def test_a_debt_burden_that_is_not_that_of_the_budget(row: str, field: str, at: str) -> None:
+    contract = THREE_YEARS + DEBT + "title: 運用業務委託\nbudget_limit: 2円\n"
+    scene = a_profile(contract, rest=f"budget:\n  debt:\n    - {row}\n")
+    (found,) = of_rule(scene, "contract-debt-budget")
+    assert (found.field, found.severity) == (field, Severity.WARNING)
+    assert scene.is_at(found, at)
+
+
+def test_a_debt_burden_that_is_that_of_the_budget() -> None:
+    contract = THREE_YEARS + DEBT + "title: 運用業務委託\nbudget_limit: 2円\n"
+    right = "{title: 運用業務委託, limit: 2円, end_year: 令和10年度}"
+    assert (
+        of_rule(a_profile(contract, rest=f"budget:\n  debt:\n    - {right}\n"), "contract-debt-budget") == []
+    )
+    keeps("contract-debt-budget", contract)

@@ -199,6 +199,12 @@ def _procurement() -> dict[str, Rule]:
             "随意契約のときは号まで書きます。",
             example="地方自治法施行令第167条の2第1項第2号",
         ),
+        "estimate": leaf(
+            "yen",
+            "予定価格",
+            "税込の額。公表するまでは書かないでください（git の記録に残ります）。限度額は予定価格で見ます。",
+            example="12,650,000円",
+        ),
         "budget_basis": choice(
             "予算の根拠",
             _HINTS["budget_basis"],
