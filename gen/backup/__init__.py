@@ -1,6 +1,7 @@
 """What a backup plan needs to know beyond the profile: tiers, capacity, order of recovery.
 
-Hands out the contexts of its papers. Leans on `profile`, `japanese`, `catalog` and the value
+Hands out the contexts of its papers; each is loaded when it is first asked for, because the
+rules lean on the arithmetic alone. Leans on `profile`, `japanese`, `catalog` and the value
 types of `word`. Numbers that no source fixes are shown as 初期値・要確認, never as facts.
 """
 

@@ -20,6 +20,7 @@ from gen.errors import UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile, Waiver
 from gen.report import Report
+from gen.rules import applies, rule_files, text_of
 
 if TYPE_CHECKING:
     from gen.clauses import Wording
@@ -189,11 +190,7 @@ class Studio:
         kind, verdicts = self._kind(draft), self.clauses(draft)
         manifests = {name: self.catalog.manifest(name) for name in (draft.manifest.name, *verdicts)}
         own = f"contracts.{draft.subject}."
-        findings = [
-            one
-            for one in self.report
-            if not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
-        ]
+        findings = [one for one in self.report if _concerns(one.field, own)]
         return SheetInput(
             id=draft.id,
             key=draft.subject,
@@ -209,17 +206,10 @@ class Studio:
 
     def _waivers(self, own: str) -> list[tuple[str, Waiver]]:
         """The rules that the city lowered, for this contract or for all, with their titles."""
-        if not self.profile.waivers:
-            return []
-        from gen.rules import applies, text_of
-
         return [
             (text_of(one.rule).title, one)
             for one in self.profile.waivers
-            if applies(one, self.on)
-            and (
-                one.field is None or not one.field.startswith("contracts.") or f"{one.field}.".startswith(own)
-            )
+            if applies(one, self.on) and _concerns(one.field or "", own)
         ]
 
     def unsettled(self, draft: Draft) -> tuple[ConfirmRow, ...]:
@@ -284,9 +274,21 @@ class Studio:
             "japanese/holidays.csv": calendar_data(),
             **{f"procedure/{name}": data for name, data in procedure.data_files().items()},
             **{f"backup/{name}": data for name, data in backup.data_files().items()},
+            **{f"rules/{name}": data for name, data in rule_files().items()},
         }
 
     @cached_property
     def data_digest(self) -> str:
         """SHA-256 over that data, hexadecimal."""
         return digest_of(self.data)
+
+
+_NO_CONTRACT = ("systems", "migration", "backup", "people", "roles")
+"""Sections whose findings do not belong into the 確認票 of a contract."""
+
+
+def _concerns(field: str, own: str) -> bool:
+    """Whether a finding is about a contract, by its field; `own` is the contract's own path."""
+    if field.startswith("contracts."):
+        return f"{field}.".startswith(own)
+    return field.partition(".")[0] not in _NO_CONTRACT

@@ -68,7 +68,7 @@ class LawValue:
         id: name of the value, such as `consumption-tax-rate`.
         title: Japanese title.
         value: the number; None where a value is in force but has not been confirmed.
-        unit: 円, %, 日, 月 or 年.
+        unit: 円, %, 日, 月, 年 or 人.
         applies_to: kinds of body, None for every kind.
         start: first day the row vouches for.
         until: last day in force, None while it still is.

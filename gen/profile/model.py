@@ -18,6 +18,7 @@ __all__ = [
     "STANDARD_BUSINESSES",
     "Account",
     "Acting",
+    "Assessment",
     "City",
     "Cloud",
     "Csp",
@@ -337,6 +338,17 @@ class Cloud:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """The 特定個人情報保護評価 of one 事務: how many persons, how many who handle, what was done."""
+
+    subjects: Maybe[int] = None
+    handlers: Maybe[int] = None
+    incident: Maybe[bool] = None
+    level: Maybe[Literal["対象外", "基礎項目", "重点項目", "全項目"]] = None
+    published_on: Maybe[date] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class System:
     """One system. `vendor`, `former_vendor` and `depends_on` hold keys of the profile."""
 
@@ -351,6 +363,7 @@ class System:
     data_gb: Maybe[Decimal] = None
     growth_percent: Maybe[Decimal] = None
     service_hours: Maybe[str] = None
+    region: Maybe[str] = None
     owner: Maybe[str] = None
     depends_on: tuple[str, ...] = ()
     confidentiality: Maybe[Confidentiality] = None
@@ -360,6 +373,7 @@ class System:
     former_vendor: Maybe[str] = None
     former_product: Maybe[str] = None
     former_until: Maybe[date] = None
+    pia: Assessment | None = None
     notes: Maybe[str] = None
 
     @property

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from gen.profile.model_plans import Duration
 from gen.profile.undecided import Maybe, Open
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Party",
     "Payment",
     "Period",
+    "ServiceLevel",
     "Subcontract",
     "Task",
     "UnitPrice",
@@ -185,6 +187,16 @@ class Hours:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceLevel:
+    """What the vendor promises; `hours` is the time that `uptime` is a share of."""
+
+    rto: Maybe[Duration] = None
+    rpo: Maybe[Duration] = None
+    uptime: Maybe[Decimal] = None
+    hours: Maybe[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contract:
     """One contract. `vendor`, `signatory` and `systems` hold keys of the profile.
 
@@ -233,6 +245,7 @@ class Contract:
     warranty_months: Maybe[int] = None
     copyright: Maybe[Literal["譲渡", "許諾", "該当なし"]] = None
     hours: Hours | None = None
+    sla: ServiceLevel | None = None
     cost_limit: Maybe[int] = None
     notice_months: Maybe[int] = None
     log_months: Maybe[int] = None

@@ -17,11 +17,13 @@ from gen.profile.undecided import Maybe, Open
 __all__ = [
     "Backup",
     "BackupCopy",
+    "BackupCost",
     "BackupPlan",
     "BackupTarget",
     "Budget",
     "BudgetLine",
     "Confirmation",
+    "DataExport",
     "DebtBurden",
     "Duration",
     "Generations",
@@ -154,6 +156,23 @@ class RestoreTest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataExport:
+    """How the data for finding people are taken out within 72 hours, and how long a drill took."""
+
+    method: Open[str]
+    tested_on: Maybe[date] = None
+    hours: Maybe[Decimal] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupCost:
+    """What backup costs a year, and the day of the prices."""
+
+    yearly: Open[int]
+    priced_on: Maybe[date] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BackupPlan:
     """How one system is backed up."""
 
@@ -166,10 +185,12 @@ class BackupPlan:
     generations: Generations
     retention: Open[Duration]
     legal_years: Maybe[int] = None
+    archive: Maybe[str] = None
     copies: tuple[BackupCopy, ...] = ()
     restore_hours: Maybe[Decimal] = None
     restore_tests: tuple[RestoreTest, ...] = ()
     safety: Open[bool] = False
+    export: DataExport | None = None
     manual: Maybe[str] = None
 
 
@@ -179,8 +200,10 @@ class Backup:
 
     targets: tuple[BackupTarget, ...] = ()
     systems: Mapping[str, BackupPlan] = field(default_factory=dict)
+    scope: tuple[Literal["データ", "設定", "構成情報", "文書", "この計画"], ...] = ()
     paper_copy: Maybe[str] = None
     review_month: Maybe[int] = None
+    cost: BackupCost | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

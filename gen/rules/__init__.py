@@ -1,6 +1,6 @@
 """The checks across facts that must hold before a paper is made from them.
 
-Hands out `check`, `RULES`, `Rule`, `RuleText`, `text_of`, `texts` and `applies`. 未定 silences a rule;
+Hands out `check`, `RULES`, `Rule`, `RuleText`, `text_of`, `texts`, `rule_files` and `applies`. 未定 silences a rule;
 nothing is computed with it. Leans on `profile`, `japanese`, `law`.
 """
 
@@ -11,12 +11,17 @@ from datetime import date
 from gen.profile import Profile
 from gen.report import Report
 from gen.rules import (
+    backup_copies,
+    backup_keeping,
+    backup_recovery,
+    backup_targets,
     budget,
     city_rules,
     deposit,
     law_limits,
     longterm,
     methods,
+    migration,
     parties,
     periods,
     procurement,
@@ -27,10 +32,10 @@ from gen.rules import (
     waivers,
 )
 from gen.rules.registry import Rule, registered
-from gen.rules.texts import RuleText, text_of, texts
+from gen.rules.texts import RuleText, rule_files, text_of, texts
 from gen.rules.waivers import applies, idle, waived
 
-__all__ = ["RULES", "Rule", "RuleText", "applies", "check", "text_of", "texts"]
+__all__ = ["RULES", "Rule", "RuleText", "applies", "check", "rule_files", "text_of", "texts"]
 
 _MODULES = (
     sums,
@@ -46,6 +51,11 @@ _MODULES = (
     parties,
     city_rules,
     protection,
+    backup_targets,
+    backup_copies,
+    backup_keeping,
+    backup_recovery,
+    migration,
     waivers,
 )
 

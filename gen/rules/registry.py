@@ -1,6 +1,6 @@
 """What a rule is, and the list that every rule enters by its decorator.
 
-Hands out `Rule`, `Problem`, the decorators `contract_rule` and `profile_rule`, and `registered`.
+Hands out `Rule`, `Problem`, `Problems`, the decorators `contract_rule` and `profile_rule`, and `registered`.
 What a rule says of itself is data. Leans on `case`, `texts` and `gen.report`.
 """
 
@@ -15,7 +15,7 @@ from gen.report import Finding, Severity
 from gen.rules.case import Case
 from gen.rules.texts import RuleText, text_of
 
-__all__ = ["Problem", "Rule", "contract_rule", "profile_rule", "registered"]
+__all__ = ["Problem", "Problems", "Rule", "contract_rule", "profile_rule", "registered"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a rule says of itself: title, grounds, source and dates, as rows of `data/*.yaml`.
 
-Hands out `RuleText`, `text_of`, `texts`, `sources` and `CERTAINTIES`. The rows are read when the
+Hands out `RuleText`, `text_of`, `texts`, `rule_files` and `CERTAINTIES`. The rows are read when the
 first one is asked for: a check that finds nothing reads none. Leans on `gen.report`.
 """
 
@@ -14,10 +14,12 @@ from typing import Any
 
 from gen.report import Severity
 
-__all__ = ["CERTAINTIES", "FAMILIES", "RuleText", "text_of", "texts"]
+__all__ = ["CERTAINTIES", "FAMILIES", "RuleText", "rule_files", "text_of", "texts"]
 
 FAMILIES = {
     "contracts": "契約",
+    "backup": "バックアップ",
+    "migration": "移行",
     "waivers": "点検の例外",
     "reading": "ファイルの形と、項目の一つ一つ",
 }
@@ -85,11 +87,17 @@ def texts() -> Mapping[str, RuleText]:
     return {row.id: row for row in rows}
 
 
+@cache
+def rule_files() -> Mapping[str, bytes]:
+    """The files of rows by name, as they are shipped."""
+    folder = resources.files("gen.rules").joinpath("data")
+    return {f"{family}.yaml": folder.joinpath(f"{family}.yaml").read_bytes() for family in FAMILIES}
+
+
 def _family(family: str) -> list[RuleText]:
     import yaml
 
-    data = resources.files("gen.rules").joinpath(f"data/{family}.yaml").read_bytes()
-    content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    content = yaml.load(rule_files()[f"{family}.yaml"], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     named: dict[str, dict[str, str]] = content.get("sources") or {}
     return [_row(row, family, named) for row in content["rules"]]
 

@@ -184,7 +184,7 @@ def test_a_value_that_changed_has_no_gap_in_its_history() -> None:
 @pytest.mark.parametrize("row", all_values(), ids=lambda row: f"{row.id} {row.start}")
 def test_every_row_is_backed(row: LawValue) -> None:
     assert row.source.startswith(("https://", "http://"))
-    assert row.law and row.article and row.title and row.unit in ("円", "%", "日", "月", "年")
+    assert row.law and row.article and row.title and row.unit in ("円", "%", "日", "月", "年", "人")
     assert set(row.applies_to or ()) <= set(KINDS)
     assert row.until is None or row.start <= row.until
     assert row.value is not None or row.certainty is Certainty.UNCONFIRMED

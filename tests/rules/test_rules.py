@@ -54,11 +54,18 @@ def test_every_rule_has_its_scenarios() -> None:
     assert [rule.id for rule in RULES if f'"{rule.id}"' not in texts] == []
 
 
+DELIBERATE = re.compile(r"^\| `(\w+)\.yaml` \| `([a-z-]+)` \| ", re.MULTILINE)
+
+
+@pytest.mark.parametrize("on", [ON, date(2026, 11, 23)])
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_shipped_profiles_break_no_rule(path: Path) -> None:
+def test_shipped_profiles_break_only_what_their_readme_says(path: Path, on: date) -> None:
+    """A finding that nobody meant is a wrong rule or a wrong profile."""
     profile = load_profile(path).profile
     assert profile is not None
-    assert check(profile, ON).errors == ()
+    listed = DELIBERATE.findall((ROOT / "profiles" / "README.md").read_text(encoding="utf-8"))
+    meant = {rule for name, rule in listed if name == path.name.partition(".")[0]}
+    assert {finding.rule for finding in check(profile, on)} == meant
 
 
 @pytest.mark.parametrize("path", [*SHIPPED, *OTHERS], ids=lambda path: path.stem)
@@ -69,7 +76,7 @@ def test_no_fact_that_is_undecided_upsets_a_rule(path: Path) -> None:
     known = {(finding.rule, finding.field) for finding in check(whole, ON).errors}
     for field in whole.flat():
         rule = rule_at(field)
-        if rule and not rule["meta"]["decided"] and field.split(".")[0] in ("contracts", "rules", "vendors"):
+        if rule and not rule["meta"]["decided"] and field.split(".")[0] not in ("city", "people"):
             holed = _undecide(whole, field.split("."), field)
             now = {(finding.rule, finding.field) for finding in check(holed, ON).errors}
             assert now <= known, field

@@ -17,6 +17,7 @@ from gen.profile.model_contracts import (
     Manager,
     Party,
     Payment,
+    ServiceLevel,
     Subcontract,
     Task,
     UnitPrice,
@@ -291,7 +292,23 @@ def _work() -> dict[str, Rule]:
             "対応時間",
             {"text": leaf("text", "内容", example="平日8時30分から17時15分まで", needed=True)},
         ),
+        "sla": _service_level(),
     }
+
+
+def _service_level() -> Rule:
+    fields = {
+        "rto": leaf("length", "目標復旧時間", example="12時間"),
+        "rpo": leaf("length", "目標復旧時点", example="1営業日"),
+        "uptime": leaf("percent", "稼働率", example="99.5%"),
+        "hours": leaf("text", "稼働率の分母", "稼働率を求める時間。", example="平日8時から20時まで"),
+    }
+    return group(
+        ServiceLevel,
+        "サービスの水準",
+        fields,
+        "契約や仕様書で約束させる水準。バックアップ計画と照らし合わせます。契約書には印字しません。",
+    )
 
 
 def _subcontract() -> Rule:

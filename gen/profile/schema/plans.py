@@ -5,16 +5,18 @@ Hands out one rule a section. Leans on `kinds` and `parts`.
 
 from __future__ import annotations
 
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 from gen.profile.model_plans import (
     Backup,
     BackupCopy,
+    BackupCost,
     BackupPlan,
     BackupTarget,
     Budget,
     BudgetLine,
     Confirmation,
+    DataExport,
     DebtBurden,
     Generations,
     Migration,
@@ -89,8 +91,21 @@ def backup() -> Rule:
         "systems": table(
             "システム別のバックアップ", _plan(), "鍵はシステムの鍵と同じにします。", keys="systems"
         ),
+        "scope": rows(
+            "バックアップの対象",
+            choice("対象", get_args(get_type_hints(Backup)["scope"])[0], example="設定", decided=IDENTITY),
+            "データのほかに、設定、構成情報、文書、この計画も対象とします。",
+        ),
         "paper_copy": leaf("text", "計画の紙の控えの場所", example="防災倉庫の書庫"),
         "review_month": leaf("count", "毎年の見直しの月", example="4月", max=12),
+        "cost": group(
+            BackupCost,
+            "バックアップの費用",
+            {
+                "yearly": leaf("yen", "年額", example="1,200千円", needed=True),
+                "priced_on": leaf("date", "単価の日", example="令和8年2月1日"),
+            },
+        ),
     }
     return group(
         Backup, "バックアップ", fields, "バックアップ計画に使う事実。", always=True, prefix=False, used="計画"
@@ -121,6 +136,12 @@ def _plan() -> Rule:
         "generations": group(Generations, "世代", generations, always=True),
         "retention": leaf("length", "保存期間", example="1年", needed=True),
         "legal_years": leaf("count", "法定の保存年数", example="150年"),
+        "archive": leaf(
+            "text",
+            "長期の保存先",
+            "法定の保存年数がバックアップの保存期間より長いとき、そのデータを残す所。",
+            example="本番のデータベースの除票の表",
+        ),
         "copies": rows("写し", _copy(), "本番のほかに置く写し。"),
         "restore_hours": leaf("number", "復元の見込み時間", example="6"),
         "restore_tests": rows("復元テスト", group(RestoreTest, "復元テスト", test)),
@@ -130,6 +151,16 @@ def _plan() -> Rule:
             "大規模災害時に72時間以内の提供が要るもの。",
             example="はい",
             absent=False,
+        ),
+        "export": group(
+            DataExport,
+            "安否確認のデータの抽出",
+            {
+                "method": leaf("text", "方法", example="月次の一覧を暗号化して庁内に置く", needed=True),
+                "tested_on": leaf("date", "訓練の日", example="令和8年2月5日"),
+                "hours": leaf("number", "訓練でかかった時間", example="8"),
+            },
+            "大規模災害のときに、安否確認に要るデータを取り出す方法。",
         ),
         "manual": leaf("prose", "止まったときの手作業", example="紙の台帳で受け付ける"),
     }

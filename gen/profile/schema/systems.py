@@ -10,6 +10,7 @@ from typing import get_type_hints
 from gen.profile.model import (
     STANDARD_BUSINESSES,
     Account,
+    Assessment,
     Cloud,
     Confidentiality,
     Csp,
@@ -250,7 +251,21 @@ def _move() -> dict[str, Rule]:
         "former_vendor": ref("現行の相手方", "vendors", "移行前のシステムの事業者の鍵。", example="hibari"),
         "former_product": leaf("text", "現行の製品", example="ひばり住記V3"),
         "former_until": leaf("date", "現行契約の終わる日", example="令和9年3月31日"),
+        "pia": _assessment(),
     }
+
+
+def _assessment() -> Rule:
+    fields = {
+        "subjects": leaf(
+            "count", "対象人数", "この事務の人数。団体の人口ではありません。", example="52,000人"
+        ),
+        "handlers": leaf("count", "取扱者数", "委託先の要員を含みます。", example="40人"),
+        "incident": leaf("flag", "1年以内の重大事故", example="いいえ"),
+        "level": choice("評価の区分", get_type_hints(Assessment)["level"], example="重点項目"),
+        "published_on": leaf("date", "公表の日", example="令和8年6月30日"),
+    }
+    return group(Assessment, "特定個人情報保護評価", fields, "個人番号を取り扱う事務について書きます。")
 
 
 def _facts() -> dict[str, Rule]:
@@ -258,6 +273,7 @@ def _facts() -> dict[str, Rule]:
         "data_gb": leaf("number", "データ量（GB）", example="120.5"),
         "growth_percent": leaf("percent", "年間の増加率", example="5%"),
         "service_hours": leaf("text", "提供時間", example="平日8時から20時まで"),
+        "region": leaf("text", "本番のリージョン", "本番のデータがある場所。", example="東京"),
         "owner": leaf("text", "業務主管課", example="市民課"),
         "depends_on": rows(
             "依存するシステム",
