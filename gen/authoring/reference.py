@@ -46,7 +46,7 @@ _HEAD = """# ひな形の点検（kian template lint）
 _WORDING_HEAD = """
 ## 用字・用語
 
-公用文の書き方です（Word、Markdown）。タグ、「　」の中、Markdown の「`」の中及び法令の名には当てはめません。規則は `gen/authoring/data/wording.yaml` にあります。
+公用文の書き方です（Word、Markdown）。タグ、「　」の中、Markdown の「`」の中及び法令の名には当てはめません。規則は `gen/rules/data/wording.yaml` にあります。
 
 | 規則 | 程度 | 誤りの例 | 正しい例 | 説明 | 根拠 |
 | --- | --- | --- | --- | --- | --- |

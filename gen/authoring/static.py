@@ -1,24 +1,21 @@
 """The text of a line without its tags: for reading, for references, for wording.
 
-Hands out `plain_text`, `worded_text` and `mask_quotes`. Leans on `tags`.
+Hands out `plain_text`, `worded_text` and `mask_quotes`. Leans on `tags` and on the neutral text of
+`gen.rules.wording`.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from gen.authoring.sheet import Line
 from gen.authoring.tags import Tag, calls_in, dotted, tags_of
+from gen.rules.wording import mask_quotes, neutral
 
 __all__ = ["GAP", "mask_quotes", "plain_text", "worded_text"]
 
 GAP = "\u25c6"  # ◆ stands for a printed value
 _TERMS = "甲乙丙丁戊己庚辛壬癸"
-_QUOTE = re.compile(r"「[^「」]*」")
-_LAW = re.compile(
-    r"[^。、（）「」◆\s0-9]{0,120}(?:法律|法|政令|省令|令|規則|条例|規程)(?=（(?:明治|大正|昭和|平成|令和))"
-)
 _NUMBERING = {
     "go": "(1)",
     "ko": "2",
@@ -65,11 +62,6 @@ def _stand_in(tag: Tag, numbering: bool) -> str:
     return GAP
 
 
-def mask_quotes(text: str) -> str:
-    """The text with what stands in 「」 made neutral; its length stays."""
-    return _QUOTE.sub(lambda found: f"「{'〓' * (len(found.group(0)) - 2)}」", text)
-
-
 def worded_text(line: Line) -> str:
     """The text as wording rules read it: 号 begins with (1), quotations and names of laws are neutral."""
     return _worded(line.words, line.role in ("go", "midashi"))
@@ -77,5 +69,4 @@ def worded_text(line: Line) -> str:
 
 @lru_cache(maxsize=8192)
 def _worded(line: str, numbering: bool) -> str:
-    text = mask_quotes(_filled(line, numbering=numbering))
-    return _LAW.sub(lambda found: "〓" * len(found.group(0)), text)
+    return neutral(_filled(line, numbering=numbering))

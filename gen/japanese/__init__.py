@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         month_end,
         month_list,
         nendo,
+        shift_months,
     )
     from gen.japanese.problems import TextError
     from gen.japanese.wareki import (
@@ -120,6 +121,7 @@ __all__ = [
     "percent",
     "previous_business_day",
     "round_yen",
+    "shift_months",
     "style_digits",
     "tax_included",
     "tax_inside",
@@ -141,7 +143,7 @@ __getattr__ = lazy(
         "digits": "Digits fold_width style_digits to_halfwidth_digits",
         "money": "Rounding percent round_yen tax_included tax_inside tax_on",
         "numbers": "MAX_NUMBER AmountTextError comma daiji kansuji parse_amount",
-        "periods": "FiscalSpan PeriodError fiscal_years is_whole_months month_count month_end month_list nendo",
+        "periods": "FiscalSpan PeriodError fiscal_years is_whole_months month_count month_end month_list nendo shift_months",
         "problems": "TextError",
         "wareki": "DateTextError ParsedDate nendo_wareki parse_date parse_nendo to_wareki to_wareki_short wareki_month",
     },

@@ -1,7 +1,7 @@
 """Periods counted in months and fiscal years.
 
 Hands out `fiscal_years` and `FiscalSpan`, `month_list`, `month_count`, `is_whole_months`,
-`month_end`, `nendo` and `PeriodError`. Leans on `problems`; a period includes both its ends.
+`month_end`, `shift_months`, `nendo` and `PeriodError`. Leans on `problems`; a period includes both its ends.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ __all__ = [
     "month_end",
     "month_list",
     "nendo",
+    "shift_months",
 ]
 
 
@@ -114,3 +115,10 @@ def _check(start: date, end: date) -> None:
             f"終わりの日（{end.isoformat()}）が始まりの日（{start.isoformat()}）より前です。",
             hint="期間の始まりと終わりを確かめてください。",
         )
+
+
+def shift_months(day: date, count: int) -> date:
+    """The same day so many months later (earlier if negative), or the last of a shorter month."""
+    month = day.year * 12 + day.month - 1 + count
+    last = month_end(month // 12, month % 12 + 1)
+    return last if day.day > last.day else last.replace(day=day.day)

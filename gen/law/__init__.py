@@ -1,9 +1,10 @@
 """What the law fixes in numbers, as data with dates and sources.
 
-Hands out `look_up`, `stamp_duty`, `all_values`, `digest` and their types.
+Hands out `look_up`, `stamp_duty`, `all_values`, `digest`, `stale_literals` and their types.
 Leans on `gen.errors`; the rows stand in data/values.yaml.
 """
 
+from gen.law.literals import Stale, stale_literals
 from gen.law.values import (
     KINDS,
     Certainty,
@@ -24,10 +25,12 @@ __all__ = [
     "LawLookupError",
     "LawValue",
     "NotApplicableError",
+    "Stale",
     "all_values",
     "data",
     "digest",
     "in_force",
     "look_up",
+    "stale_literals",
     "stamp_duty",
 ]

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from gen.clauses import Wording
-from gen.japanese import to_wareki
+from gen.japanese import shift_months, to_wareki
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.gantt import Bar, Chart, Line, draw
 from gen.procedure.handbook import handbook
 from gen.procedure.notes import busy_reason
 from gen.procedure.owners import Owners
-from gen.procedure.schedule import Anchors, Term, anchors_of, order_of_systems, shift_months
+from gen.procedure.schedule import Anchors, Term, anchors_of, order_of_systems
 from gen.procedure.step_rows import Judged, StepRows, judged
 from gen.procedure.system_paper import SystemPaper
 from gen.procedure.wording import Words, short_day

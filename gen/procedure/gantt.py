@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-from gen.japanese import to_wareki_short
-from gen.procedure.schedule import shift_months
+from gen.japanese import shift_months, to_wareki_short
 
 __all__ = ["KINDS", "Bar", "Chart", "Line", "draw"]
 

@@ -1,6 +1,6 @@
 """When each step is due: counted from the system's own days, always on a working day.
 
-Hands out `Term`, `Anchors`, `anchors_of`, `term_of`, `shift_months` and `order_of_systems`.
+Hands out `Term`, `Anchors`, `anchors_of`, `term_of` and `order_of_systems`.
 Leans on `japanese` (the calendar), `profile`, `steps`, `graph`. The place of a schedule
 engine: it moves nothing by itself, it only counts.
 """
@@ -16,16 +16,16 @@ from gen.errors import UserError
 from gen.japanese import (
     CalendarRangeError,
     add_business_days,
-    month_end,
     nendo,
     next_business_day,
     previous_business_day,
+    shift_months,
 )
 from gen.procedure.graph import cycle_in, ordered
 from gen.procedure.steps import Lead
 from gen.profile import Profile, Undecided
 
-__all__ = ["Anchors", "Term", "anchors_of", "order_of_systems", "shift_months", "term_of"]
+__all__ = ["Anchors", "Term", "anchors_of", "order_of_systems", "term_of"]
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,6 @@ def _shifted(unit: str, count: int, anchor: date, closed: AbstractSet[date]) -> 
     if unit == "months":
         return shift_months(anchor, count)
     return add_business_days(anchor, count, closed)
-
-
-def shift_months(day: date, count: int) -> date:
-    """The same day so many months later (earlier if negative), or the last of a shorter month."""
-    month = day.year * 12 + day.month - 1 + count
-    last = month_end(month // 12, month % 12 + 1)
-    return last if day.day > last.day else last.replace(day=day.day)
 
 
 def order_of_systems(profile: Profile) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 
 from gen.backup.knowledge import tier_of
 from gen.backup.service_hours import overlap, spans_of
-from gen.japanese import nendo, to_wareki
-from gen.procedure.schedule import shift_months
+from gen.japanese import nendo, shift_months, to_wareki
 from gen.profile import Profile
 from gen.report import Severity
 from gen.rules.backup_case import BackupCase, backup_rule, hours, is_remote

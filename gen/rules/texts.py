@@ -20,6 +20,8 @@ FAMILIES = {
     "contracts": "契約",
     "backup": "バックアップ",
     "migration": "移行",
+    "papers": "手で直した文書",
+    "wording": "公用文の書き方（`kian check --wording` と `kian template lint`）",
     "waivers": "点検の例外",
     "reading": "ファイルの形と、項目の一つ一つ",
 }
@@ -106,10 +108,10 @@ def _row(row: dict[str, Any], family: str, named: Mapping[str, Mapping[str, str]
     return RuleText(
         id=row["id"],
         family=family,
-        severity=Severity(row["severity"]),
-        title=row["title"],
+        severity=Severity(row.get("severity") or row["level"]),
+        title=row.get("title") or row["why"],
         basis=row.get("basis", ""),
-        why=row.get("why", ""),
+        why=f"例：{row['wrong']} → {row['right']}。" if "wrong" in row else row.get("why", ""),
         sources=tuple((named[key]["title"], named[key]["url"]) for key in row.get("sources", ())),
         certainty=row.get("certainty", ""),
         since=row.get("since", ""),

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from gen.authoring import RULES, lint, rules
-from gen.authoring.lint_wording import WORDINGS, WordingRow
+from gen.authoring.lint_wording import WORDINGS, finds
 from gen.authoring.reference import examples, paper_fields_page, template_lint_page
 from gen.authoring.sheet import MARKDOWN, WORD, Line
 from gen.report import Severity
+from gen.rules.wording import WordingRow
 from gen.word.master import MasterError
 
 from .scenario import a_paper, a_template, of_rule
@@ -57,15 +58,15 @@ def test_the_right_example_keeps_its_rule(id: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row.id)
 def test_a_wording_row_finds_its_wrong_text_and_not_its_right_one(row: WordingRow) -> None:
-    assert row.finds(_line(row, row.wrong))
-    assert not row.finds(_line(row, row.right))
+    assert finds(row, _line(row, row.wrong))
+    assert not finds(row, _line(row, row.right))
 
 
 @pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row.id)
 def test_a_wording_row_leaves_quotations_and_tags_alone(row: WordingRow) -> None:
     quoted = row.wrong.replace("「", "『").replace("」", "』")
-    assert not row.finds(Line(1, "body", f"この契約は、「{quoted}」を見本とする。"))
-    assert not row.finds(Line(1, "body", "{{ k.title }}{# " + quoted.replace("}", "") + " #}"))
+    assert not finds(row, Line(1, "body", f"この契約は、「{quoted}」を見本とする。"))
+    assert not finds(row, Line(1, "body", "{{ k.title }}{# " + quoted.replace("}", "") + " #}"))
 
 
 def test_every_rule_has_an_example_and_every_example_a_rule() -> None:

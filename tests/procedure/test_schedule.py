@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from gen.clauses import Wording
 from gen.errors import UserError
-from gen.japanese import is_business_day
+from gen.japanese import is_business_day, shift_months
 from gen.procedure.graph import cycle_in, ordered
-from gen.procedure.schedule import Anchors, anchors_of, order_of_systems, shift_months, term_of
+from gen.procedure.schedule import Anchors, anchors_of, order_of_systems, term_of
 from gen.procedure.steps import ANCHORS, Lead
 from gen.procedure.system_paper import SystemPaper
 
