@@ -18,6 +18,7 @@ __all__ = [
     "capacity",
     "oldest_days",
     "restore_time",
+    "short",
 ]
 
 _SECONDS = Decimal(3600)
@@ -130,6 +131,12 @@ def restore_time(data_gb: Decimal, measured_hours: Decimal | None) -> RestoreTim
 def oldest_days(kept: Generations) -> int:
     """How many days back the oldest generation reaches."""
     return max(kept.daily, kept.weekly * 7, kept.monthly * 30, kept.yearly * 365)
+
+
+def short(value: Decimal) -> str:
+    """A number without needless zeros: 2.50 is 2.5, 1000 is 1,000."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _round(value: Decimal) -> Decimal:

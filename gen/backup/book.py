@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gen.backup.arithmetic import Generations
+from gen.backup.arithmetic import Generations, short
 from gen.clauses import Wording
 from gen.profile import Profile, System
 from gen.profile.model_plans import BackupPlan
@@ -18,12 +18,6 @@ __all__ = ["DEFAULT_MARK", "Book", "short"]
 
 DEFAULT_MARK = "（初期値・要確認）"
 _LEFT_OUT = ("対象外",)
-
-
-def short(value: Decimal) -> str:
-    """A number without needless zeros: 2.50 is 2.5, 1000 is 1,000."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class Book:

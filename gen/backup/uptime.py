@@ -10,7 +10,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from gen.backup.book import short
+from gen.backup.arithmetic import short
 
 __all__ = ["doubt_of", "standstill", "uptime_of"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gen.backup.arithmetic import downtime_hours
 from gen.backup.service_hours import hours_a_year
+from gen.backup.uptime import uptime_of
 from gen.profile import Profile, System, Undecided
 from gen.profile.model_plans import BackupTarget
 from gen.rules.backup_case import BackupCase, backup_rule, hours
@@ -22,7 +22,6 @@ from gen.rules.registry import Problem, contract_rule, profile_rule
 _RTO, _RPO, _UPTIME = re.compile("RTO|目標復旧時間"), re.compile("RPO|目標復旧時点"), re.compile("稼働率")
 _DISASTER = re.compile("大規模災害")
 _STANDARD_RTO, _STANDARD_RPO_DAYS = Decimal(12), 1
-_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _LONGER = re.compile("[2-9]か月|[1-9][0-9]+か月|数か月|年")
 _FIFTH = Decimal("1.2")
 
@@ -116,14 +115,14 @@ def rpo_standard(case: BackupCase) -> Iterator[Problem]:
 def uptime(case: BackupCase) -> Iterator[Problem]:
     """One outage as long as the RTO stays within what the uptime allows in a year."""
     found, offered = _target(case.profile, _UPTIME), known(case.system.service_hours)
-    rate = _PERCENT.search(known(found[1].chosen) or "") if found else None
+    rate = uptime_of(known(found[1].chosen) or "") if found else None
     year = hours_a_year(offered) if offered else None
     if rate is None or year is None or case.rto_hours is None:
         return
-    allowed = downtime_hours(Decimal(rate[1]), year)
+    allowed = year * (100 - rate) / 100
     if case.rto_hours > allowed:
         message = (
-            f"{case.name}の目標復旧時間「{case.plan.rto}」が、稼働率{rate[1]}%で1年に止まってよい時間"
+            f"{case.name}の目標復旧時間「{case.plan.rto}」が、稼働率{rate:f}%で1年に止まってよい時間"
             f"「{hours(allowed)}」（提供時間「{offered}」、1年{hours(year)}）を超えています。"
         )
         yield Problem(case.path("rto"), message, "稼働率か目標復旧時間のどちらかを見直してください。")
@@ -188,12 +187,12 @@ def contract(case: Case) -> Iterator[Problem]:
 def contract_uptime(case: Case) -> Iterator[Problem]:
     """The uptime of the contract is that of the plan."""
     found = _target(case.profile, _UPTIME)
-    planned = _PERCENT.search(known(found[1].chosen) or "") if found else None
+    planned = uptime_of(known(found[1].chosen) or "") if found else None
     promised = known(case.contract.sla.uptime) if case.contract.sla else None
-    if found is None or planned is None or promised is None or promised == Decimal(planned[1]):
+    if found is None or planned is None or promised is None or promised == planned:
         return
     place = case.profile.place(f"backup.targets.{found[0]}.chosen")
-    message = f"契約 {case.key} の稼働率「{promised.normalize():f}%」が、バックアップ計画の稼働率「{planned[1]}%」と違います（計画は{place}）。"
+    message = f"契約 {case.key} の稼働率「{promised.normalize():f}%」が、バックアップ計画の稼働率「{planned:f}%」と違います（計画は{place}）。"
     yield Problem(case.path("sla.uptime"), message, "どちらかを直し、分母もそろえてください。")
 
 
