@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import filling, processes, thousand
+from benchmarks import checking, filling, processes, thousand
 from benchmarks.timing import Row, interleaved
 
 
@@ -47,6 +47,7 @@ def _rows() -> Iterator[Row]:
         (Path(name) / "home" / ".gitconfig").write_text(
             "[user]\n\tname = 起案 花子\n\temail = hanako@example.invalid\n", encoding="utf-8"
         )
+        yield from checking.rows(Path(name))
         yield from processes.set_rows(Path(name), stock)
         yield from thousand.rows(Path(name))
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
 from gen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from gen.rules.papers import Paper
 
 __all__ = ["command"]
 
@@ -30,9 +36,16 @@ def command(session: Session, undecided: bool, wording: bool, on: date | None, f
     """
     from gen.drafting.checking import check_city, checked_json, checked_text
 
-    checked = check_city(session.city(today(on)), today(on), undecided=undecided, wording=wording)
+    city = session.city(today(on))
+    checked = check_city(city, today(on), _own_papers, undecided=undecided, wording=wording)
     if form == "json":
         echo_json(checked_json(checked))
     else:
         click.echo(checked_text(checked))
     return ExitCode.DONE if checked.report.is_ok else ExitCode.FINDINGS
+
+
+def _own_papers(folder: Path) -> Iterable[Paper]:
+    from gen.authoring.own_papers import own_papers
+
+    return own_papers(folder)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import click
 
 from gen.cli.common import echo_json, format_option
+
+if TYPE_CHECKING:
+    from gen.rules import RuleText
 
 __all__ = ["command"]
 
@@ -23,9 +29,15 @@ def command(rule: str | None, form: str) -> int:
     """
     from gen.drafting.explaining import all_rules, list_text, rule_json, rule_text, the_rule
 
-    chosen = [the_rule(rule)] if rule else all_rules()
+    chosen = [the_rule(rule, _over_templates)] if rule else all_rules()
     if form == "json":
         echo_json([rule_json(one, whole=rule is not None) for one in chosen])
     else:
         click.echo(rule_text(chosen[0]) if rule else list_text(chosen))
     return 0
+
+
+def _over_templates() -> Mapping[str, RuleText]:
+    from gen.authoring.own_papers import rule_texts
+
+    return rule_texts()

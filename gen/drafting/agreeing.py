@@ -1,13 +1,13 @@
 """The papers that somebody edited, beside what Kian makes of the facts, ready for the rules.
 
-Hands out `edited_papers` and `own_templates`. Leans on `selection`, `ledger`, `compare` and `authoring`;
-only papers that differ from the last revision are made anew, so a check without edits stays quick.
+Hands out `edited_papers`. Leans on `selection`, `ledger` and `compare`; only papers that differ from
+the last revision are made anew, so a check without edits stays quick.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from gen.profile import Profile
 from gen.rules.papers import Paper, PaperLine, Printed
 from gen.word.document import Document
 
-__all__ = ["edited_papers", "own_templates"]
+__all__ = ["edited_papers"]
 
 _WORD, _TWIN = ".docx", ".txt"
 
@@ -103,16 +103,3 @@ def _facts(made: Document) -> dict[str, tuple[Printed, ...]]:
         if row.path and row.text and row.line <= len(twin):
             found[twin[row.line - 1].replace("↵", "\n")].append(Printed(row.path, row.text))
     return {text: tuple(dict.fromkeys(rows)) for text, rows in found.items()}
-
-
-def own_templates(city: City) -> Iterator[Paper]:
-    """The city's own Word templates; every line of them is somebody's own."""
-    folder = city.workspace.root / "templates"
-    if not any(folder.rglob("*.docx")):
-        return
-    from gen.authoring.desk import Desk
-    from gen.authoring.static import plain_text
-
-    for sheet in Desk(folder, ()).targets:
-        lines = (PaperLine(line.number, line.role, plain_text(line)) for line in sheet.lines)
-        yield Paper(sheet.name, sheet.file, tuple(line for line in lines if line.role != "steer"))

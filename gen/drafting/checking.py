@@ -6,9 +6,10 @@ and, only where a paper was edited or wording is asked for, on `agreeing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gen.drafting.starting import City, open_facts
@@ -19,6 +20,8 @@ from gen.report import Report, to_json, to_text
 if TYPE_CHECKING:
     from gen.rules.paper_wording import WordingReport
     from gen.rules.papers import Paper
+
+    OwnPapers = Callable[[Path], Iterable[Paper]]
 
 __all__ = ["Checked", "check_city", "checked_json", "checked_text"]
 
@@ -36,7 +39,9 @@ class Checked:
     wording: WordingReport | None = None
 
 
-def check_city(city: City, on: date, *, undecided: bool = False, wording: bool = False) -> Checked:
+def check_city(
+    city: City, on: date, own: OwnPapers, *, undecided: bool = False, wording: bool = False
+) -> Checked:
     """Check a workspace.
 
     Papers are weighed once the facts hold no error, for they are made from the facts.
@@ -44,6 +49,7 @@ def check_city(city: City, on: date, *, undecided: bool = False, wording: bool =
     Args:
         city: loaded, with the report on its facts.
         on: 基準日.
+        own: reads the city's own templates; asked only where there are any.
         undecided: one finding a field that is 未定, instead of their number.
         wording: weigh the wording of edited papers and own templates too.
     """
@@ -52,15 +58,20 @@ def check_city(city: City, on: date, *, undecided: bool = False, wording: bool =
     if profile is None:
         return Checked(report)
     report += open_facts(profile, each=undecided)
-    edited, templates = _edited(city), any((city.workspace.root / "templates").rglob("*.docx"))
+    folder = city.workspace.root / "templates"
+    edited, templates = _edited(city), _has_templates(folder)
     if not city.report.is_ok or not (edited or templates):
         return Checked(report, _wording((), profile, on) if wording else None)
-    from gen.drafting.agreeing import edited_papers, own_templates
+    from gen.drafting.agreeing import edited_papers
     from gen.rules.weighing import check_papers
 
-    papers = [*edited_papers(city, on, edited), *(own_templates(city) if templates else ())]
+    papers = [*edited_papers(city, on, edited), *(own(folder) if templates else ())]
     report += check_papers(papers, profile, on)
     return Checked(report, _wording(papers, profile, on) if wording else None)
+
+
+def _has_templates(folder: Path) -> bool:
+    return any(path.suffix in (".docx", ".md") for path in folder.rglob("*"))
 
 
 def _wording(papers: Iterable[Paper], profile: Profile, on: date) -> WordingReport:

@@ -1,13 +1,13 @@
 """What the rules are: all of them in a list, one of them with its grounds.
 
-Hands out `all_rules`, `the_rule`, `list_text`, `rule_text` and `rule_json`. Leans on `rules`, on
-`law` for the values that a rule weighs by, and on `authoring` for the rules over templates.
+Hands out `all_rules`, `the_rule`, `list_text`, `rule_text` and `rule_json`. Leans on `rules`, and on
+`law` for the values that a rule weighs by.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gen.errors import UserError
@@ -28,30 +28,24 @@ def all_rules() -> list[RuleText]:
     return list(texts().values())
 
 
-def the_rule(id: str) -> RuleText:
-    """One rule; those over templates (`kian template lint`) are known too.
+def the_rule(id: str, more: Callable[[], Mapping[str, RuleText]]) -> RuleText:
+    """One rule.
+
+    Args:
+        id: of the rule.
+        more: gives the rules over templates; asked only where no other rule has the name.
 
     Raises:
         UserError: there is none of that name.
     """
     known = dict(texts())
     if id not in known:
-        known |= _over_templates()
+        known |= more()
     if id not in known:
         near = difflib.get_close_matches(id, known, n=1)
         hint = f"「{near[0]}」ではありませんか。" if near else ""
         raise UserError(f"規則「{id}」はありません。", hint=f"{hint}規則の一覧は kian rules で分かります。")
     return known[id]
-
-
-def _over_templates() -> dict[str, RuleText]:
-    from gen.authoring import RULES
-
-    why = "ひな形の点検（kian template lint）の規則です。誤りの例と正しい例は docs/ja/template-lint.md にあります。"
-    return {
-        rule.id: RuleText(rule.id, _TEMPLATES, rule.severity, rule.title, rule.basis, why, (), "", "", ())
-        for rule in RULES
-    }
 
 
 def rule_json(rule: RuleText, *, whole: bool) -> dict[str, Any]:

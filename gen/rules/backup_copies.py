@@ -155,9 +155,9 @@ def separation(case: BackupCase) -> Iterator[Problem]:
     if vendor is None or not named or len(named) < len(case.copies):
         return
     if all(holders.get(account) == vendor for account in named):
-        message = (
-            f"{case.name}の写しのアカウントは、すべて、そのシステムの事業者「{vendor}」が管理しています。"
-        )
+        firm = case.profile.vendors.get(vendor)
+        said = (known(firm.name) if firm else None) or vendor
+        message = f"{case.name}の写しのアカウントは、すべて、そのシステムの事業者「{said}」が管理しています。"
         hint = "少なくとも1つの写しを、別の者が管理するアカウントに置き、削除には2人の承認が要るようにしてください。"
         yield Problem(case.path("copies"), message, hint)
 

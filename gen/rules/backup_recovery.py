@@ -123,7 +123,8 @@ def people(profile: Profile, on: date) -> Iterator[Problem]:
     for key, role in profile.roles.items():
         person, deputy = known(role.person), known(role.deputy)
         if person is not None and person == deputy:
-            message = f"役割 {key} の担当者と代理が、同じ人（{person}）です。"
+            name = known(profile.people[person].name) if person in profile.people else None
+            message = f"役割 {key} の担当者と代理が、同じ人（{name or person}）です。"
             yield Problem(f"roles.{key}.deputy", message, "代理を別の人にしてください。")
 
 

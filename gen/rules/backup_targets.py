@@ -14,6 +14,7 @@ from gen.backup.service_hours import hours_a_year
 from gen.backup.uptime import uptime_of
 from gen.profile import Profile, System, Undecided
 from gen.profile.model_plans import BackupTarget
+from gen.report import Severity
 from gen.rules.backup_case import BackupCase, backup_rule, hours
 from gen.rules.case import Case, known
 from gen.rules.lengths import business_days, hours_at_least, hours_at_most
@@ -142,7 +143,7 @@ def uptime_base(profile: Profile, on: date) -> Iterator[Problem]:
         said = " ".join(known(text) or "" for text in (row.chosen, row.standard, row.reason))
         if "分母" not in said and hours_a_year(said) is None:
             message = f"稼働率「{row.chosen}」の分母（どの時間に対する割合か）が書かれていません。"
-            yield Problem(f"backup.targets.{number}.chosen", message, hint)
+            yield Problem(f"backup.targets.{number}.chosen", message, hint, severity=Severity.WARNING)
     for key, contract in profile.contracts.items():
         level = contract.sla
         if level is not None and known(level.uptime) is not None and level.hours is None:

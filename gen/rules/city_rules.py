@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from gen.law import all_values
 from gen.profile import Contract, Profile
-from gen.rules.case import Case, known
+from gen.rules.case import Case, day, known, law_value
 from gen.rules.registry import Problem, contract_rule, profile_rule
 
+_LATE = "late-interest-rate"
 _USUAL_RATES = (Decimal(10), Decimal(20))
 
 
@@ -42,6 +44,31 @@ def penalty_rate(profile: Profile, on: date) -> Iterator[Problem]:
         "規則の率か「支払遅延防止法の率」を書いてください。契約書は、率を書かなければ規則の定めによります。"
     )
     yield from _needed(profile, "penalty_rate", "受注者の遅延違約金の率", hint, lambda _: True)
+
+
+@profile_rule("rules-penalty-literal")
+def penalty_literal(profile: Profile, on: date) -> Iterator[Problem]:
+    """A rate that was once the law's, typed as a number, changes when the law's does."""
+    rule = profile.rules.penalty_rate
+    typed = known(rule.value) if rule is not None and known(rule.mode) == "率" else None
+    once = {row.value for row in all_values() if row.id == _LATE and row.is_confirmed}
+    law = law_value(_LATE, on)
+    if typed is None or typed not in once or law is None or (law.is_confirmed and law.value == typed):
+        return
+    if law.is_confirmed:
+        message = (
+            f"受注者の遅延違約金の率「年{typed:f}%」は、前の支払遅延防止法の率です。今は年{law.value}%です。"
+        )
+    else:
+        message = f"要確認：受注者の遅延違約金の率「年{typed:f}%」は、{_until(typed)}までの支払遅延防止法の率です。この日の率は確認できていません。"
+    hint = "法律の率によるのなら「支払遅延防止法の率」と書いてください。団体の規則が定めた率なら、そのままで構いません。"
+    yield Problem("rules.penalty_rate", message, hint, law.basis)
+
+
+def _until(rate: Decimal) -> str:
+    """The last day on which the law had this rate."""
+    days = [row.until for row in all_values() if row.id == _LATE and row.value == rate and row.until]
+    return day(max(days)) if days else "前"
 
 
 @profile_rule("rules-personal-info")

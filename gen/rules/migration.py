@@ -70,7 +70,7 @@ def deadline(profile: Profile, on: date) -> Iterator[Problem]:
         if until is not None and day is not None and until < day:
             message = f"「{system.name}」の現行契約が「{to_wareki(until)}」に終わり、切替日「{to_wareki(day)}」まで使えません。"
             hint = "現行の契約を切替日の後まで延ばしてください。"
-            yield Problem(f"systems.{key}.former_until", message, hint)
+            yield Problem(f"systems.{key}.former_until", message, hint, severity=Severity.WARNING)
         elif until is not None and day is None and last is not None and until < last:
             message = f"「{system.name}」の現行契約が「{to_wareki(until)}」に終わりますが、移行の期限は「{to_wareki(last)}」です。"
             hint = "切替日が決まるまで、現行の契約と機器の保守を期限まで延ばしてください。"
@@ -144,10 +144,10 @@ def late(profile: Profile, on: date) -> Iterator[Problem]:
 def assessment(profile: Profile, on: date) -> Iterator[Problem]:
     """The 特定個人情報保護評価 is of the kind that the numbers ask, and public before the move."""
     for key, system in profile.systems.items():
-        found, business = system.pia, business_of(known(system.business))
-        path = f"systems.{key}.pia"
+        found, path = system.pia, f"systems.{key}.pia"
         if found is None:
             continue
+        business = business_of(known(system.business))
         needed, level = _needed(found, on), known(found.level)
         if needed is not None and level is not None and _LEVELS.index(level) < _LEVELS.index(needed):
             message = f"「{system.name}」の評価の区分「{level}」が、対象人数「{found.subjects:,}人」から求められる「{needed}」より軽くなっています。"

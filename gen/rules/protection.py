@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from gen.law import LawLookupError, stamp_duty
 from gen.profile import Vendor
-from gen.rules.case import Case, known, law_value, yen
+from gen.rules.case import Case, day, known, law_value, yen
 from gen.rules.registry import Problem, contract_rule
 
 _WORK = re.compile("構築|開発|製造|改修|作成|導入|移行作業|データ移行")
@@ -91,6 +91,6 @@ def fair_dealing(case: Case) -> Iterator[Problem]:
     if not known(case.contract.subcontract.allowed) or (vendor is not None and vendor.kind == "自治体"):
         return
     if law_value("subcontract-act", case.law_day) is None:
-        message = f"契約 {case.key} の日（{case.law_day.isoformat()}）には、再委託の条が引く取適法の題名は施行されていません（2026年1月1日から）。"
+        message = f"契約 {case.key} の日（{day(case.law_day)}）には、再委託の条が引く取適法の題名は施行されていません（令和8年1月1日から）。"
         hint = "その日に結ぶ契約では「下請代金支払遅延等防止法」と読み替えて確かめてください。"
         yield Problem(case.path("subcontract.allowed"), message, hint)

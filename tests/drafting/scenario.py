@@ -66,7 +66,7 @@ CITY: dict[str, Any] = {
         "bouhai_ordinance": {"name": "青葉台市暴力団排除条例", "number": "平成24年青葉台市条例第3号"},
         "personal_info_rule": {"name": "青葉台市個人情報保護法施行条例"},
         "electronic_contract_rule": {"name": "青葉台市電子契約実施要綱"},
-        "penalty_rate": "年2.5%",
+        "penalty_rate": "年14.5%",
         "dango_rate": "10%",
     },
     "vendors": {

@@ -1,8 +1,10 @@
 """What the city's own 条例, 規則 and 方針 must be named for, and how many copies are signed."""
 
+from datetime import date
+
 import pytest
 
-from gen.report import Severity
+from gen.report import Finding, Severity
 from rules.scenario import breaks, keeps
 
 PAID = "amount: {tax_kind: 税込, total: 1}\n"
@@ -46,3 +48,19 @@ def test_copies_that_do_not_fit() -> None:
     keeps(rule, "sign_mode: 紙\ncopies: 2通\n")
     keeps(rule, "sign_mode: 電子\n")
     keeps(rule, "sign_mode: 未定\ncopies: 1通\n")
+
+
+def test_a_rate_of_the_law_that_was_typed() -> None:
+    """2.6% was the law's until March 2021, 2.5% until March 2025; nobody has confirmed the one after."""
+    rule, info = "rules-penalty-literal", Severity.INFO
+
+    def typed(rate: str, on: date) -> Finding:
+        field = "rules.penalty_rate"
+        return breaks(rule, PAID, field, rate, severity=info, rules=f"penalty_rate: {rate}", on=on)
+
+    assert "今は年2.5%" in typed("年2.6%", date(2024, 4, 1)).message
+    found = typed("年2.5%", date(2026, 4, 1))
+    assert found.message.startswith("要確認") and "令和7年3月31日" in found.message
+    keeps(rule, PAID, rules="penalty_rate: 年2.5%", on=date(2024, 4, 1))
+    keeps(rule, PAID, rules="penalty_rate: 年14.5%")
+    keeps(rule, PAID, rules="penalty_rate: 支払遅延防止法の率")

@@ -43,7 +43,7 @@ def test_a_special_system_has_reason_and_deadline() -> None:
     ("system", "field", "at", "severity"),
     [
         ("cut_over: 令和10年4月3日, deadline: 令和10年3月31日", "cut_over", "令和10年4月3日", Severity.ERROR),
-        ("cut_over: 令和9年1月4日, former_until: 令和8年12月31日", "former_until", "令和8年12月31日", Severity.ERROR),
+        ("cut_over: 令和9年1月4日, former_until: 令和8年12月31日", "former_until", "令和8年12月31日", WARNING),
         ("cut_over: 未定, deadline: 令和10年3月31日, former_until: 令和9年3月31日", "former_until", "令和9年3月31日", WARNING),
     ],
 )  # fmt: skip
@@ -91,13 +91,13 @@ def rehearsed(*days: str) -> str:
 def test_more_than_one_rehearsal() -> None:
     rule, day = "system-rehearsals", "cut_over: 令和9年1月4日"
     first, second, third = "令和8年8月22日", "令和8年10月17日", "令和8年12月5日"
-    broken(rule, moving(day, rest=rehearsed(first)), "migration.rehearsals", "rehearsals")
+    broken(rule, moving(day, rest=rehearsed(first)), "migration.rehearsals", "rehearsals", WARNING)
     broken(
         rule, moving(day, rest=rehearsed(first, second)), "migration.rehearsals", "rehearsals", Severity.INFO
     )
     kept(rule, moving(day, rest=rehearsed(first, second, third)))
     counted = "migration:\n  rehearsal_count: 1回\n"
-    broken(rule, moving(day, rest=counted), "migration.rehearsal_count", "1回")
+    broken(rule, moving(day, rest=counted), "migration.rehearsal_count", "1回", WARNING)
     kept(rule, moving(day))
     kept(rule, moving("cut_over: 未定", rest=rehearsed(first)))
     kept(rule, moving(day, state="移行済み", rest=rehearsed(first)))
