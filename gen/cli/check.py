@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, today
+from gen.cli.common import Session, date_option, echo_json, format_option, pass_session, say, today
 from gen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(session: Session, undecided: bool, wording: bool, on: date | None, f
     if form == "json":
         echo_json(checked_json(checked))
     else:
-        click.echo(checked_text(checked))
+        say(checked_text(checked))
     return ExitCode.DONE if checked.report.is_ok else ExitCode.FINDINGS
 
 

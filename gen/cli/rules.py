@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gen.cli.common import echo_json, format_option
+from gen.cli.common import echo_json, format_option, say
 
 if TYPE_CHECKING:
     from gen.rules import RuleText
@@ -33,7 +33,7 @@ def command(rule: str | None, form: str) -> int:
     if form == "json":
         echo_json([rule_json(one, whole=rule is not None) for one in chosen])
     else:
-        click.echo(rule_text(chosen[0]) if rule else list_text(chosen))
+        say(rule_text(chosen[0]) if rule else list_text(chosen))
     return 0
 
 

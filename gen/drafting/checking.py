@@ -53,7 +53,7 @@ def check_city(
         undecided: one finding a field that is 未定, instead of their number.
         wording: weigh the wording of edited papers and own templates too.
     """
-    report = city.report
+    report = city.report + city.notes
     profile = city.loaded.profile
     if profile is None:
         return Checked(report)
