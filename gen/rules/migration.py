@@ -136,7 +136,7 @@ def late(profile: Profile, on: date) -> Iterator[Problem]:
         for path, one in planned(profile, key).dated if day is not None else ():
             held = known(one.on)
             if day is not None and held is not None and held >= day:
-                message = f"リハーサル「{known(one.name) or ''}」の期日「{to_wareki(held)}」が、「{system.name}」の切替日「{to_wareki(day)}」より後です（切替日は{profile.place(f'systems.{key}.cut_over')}）。"
+                message = f"リハーサル「{known(one.name) or ''}」の期日「{to_wareki(held)}」が、「{system.name}」の切替日「{to_wareki(day)}」より前ではありません（切替日は{profile.place(f'systems.{key}.cut_over')}）。"
                 yield Problem(f"{path}.on", message, "期日か対象のシステムを直してください。")
 
 
