@@ -152,19 +152,20 @@ def _plan() -> Rule:
             example="はい",
             absent=False,
         ),
-        "export": group(
-            DataExport,
-            "安否確認のデータの抽出",
-            {
-                "method": leaf("text", "方法", example="月次の一覧を暗号化して庁内に置く", needed=True),
-                "tested_on": leaf("date", "訓練の日", example="令和8年2月5日"),
-                "hours": leaf("number", "訓練でかかった時間", example="8"),
-            },
-            "大規模災害のときに、安否確認に要るデータを取り出す方法。",
-        ),
+        "export": _export(),
         "manual": leaf("prose", "止まったときの手作業", example="紙の台帳で受け付ける"),
     }
     return group(BackupPlan, "バックアップ", fields)
+
+
+def _export() -> Rule:
+    fields = {
+        "method": leaf("text", "方法", example="月次の一覧を暗号化して庁内に置く", needed=True),
+        "tested_on": leaf("date", "訓練の日", example="令和8年2月5日"),
+        "hours": leaf("number", "訓練でかかった時間", example="8"),
+    }
+    help = "大規模災害のときに、安否確認に要るデータを取り出す方法。"
+    return group(DataExport, "安否確認のデータの抽出", fields, help)
 
 
 def _copy() -> Rule:
