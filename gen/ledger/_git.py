@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from gen.errors import MissingTool, Place, UserError
-from gen.ledger._safety import ENVIRONMENT, SAFE, GitFailed
+from gen.ledger._safety import ENVIRONMENT, SAFE, GitFailed, not_a_repository
 
 if TYPE_CHECKING:
     from git.cmd import Git
@@ -140,7 +140,7 @@ def locate(root: Path) -> Repository:
     try:
         _, output = _execute(root, args, b"", environment, (0,))
     except GitFailed as failure:
-        raise _not_a_repository(root, failure) from failure
+        raise not_a_repository(root, failure) from failure
     git_dir, common_dir, object_format = output.decode("utf-8", "surrogateescape").splitlines()
     if not _belongs(root, Path(git_dir)):
         raise UserError(
@@ -165,29 +165,6 @@ def _belongs(root: Path, git_dir: Path) -> bool:
         back = _execute(root, args, b"", {}, (0, 1))[1].decode("utf-8", "surrogateescape").strip()
         return bool(back) and not link.is_symlink() and (git_dir / back).resolve() == root.resolve()
     return not link.is_symlink() and (git_dir / back).resolve() == link.resolve()
-
-
-def _not_a_repository(root: Path, failure: GitFailed) -> UserError:
-    if "dubious ownership" in failure.stderr:
-        return UserError(
-            "このフォルダの持ち主が別の人になっているため、gitが開きません。",
-            place=Place(str(root)),
-            hint=f'信頼できるフォルダなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
-        )
-    if (
-        "unknown repository extension" in failure.stderr
-        or "expected git repo version" in failure.stderr.lower()
-    ):
-        return MissingTool(
-            "このリポジトリは、このパソコンのgitが知らない新しい形式です。",
-            place=Place(str(root)),
-            hint="Git for Windows などを新しくしてから、もう一度実行してください。",
-        )
-    return UserError(
-        f"gitのリポジトリとして開けません。{failure.stderr.strip()}",
-        place=Place(str(root)),
-        hint="フォルダの場所を確かめるか、kian init で作ってください。",
-    )
 
 
 def init(root: Path) -> None:

@@ -1,13 +1,15 @@
 """What every git command is given, so that nothing of a workspace is run, and how its failure is told.
 
-Hands out `SAFE` (settings), `ENVIRONMENT` and `GitFailed`. Leans on `errors`.
+Hands out `SAFE` (settings), `ENVIRONMENT`, `GitFailed` and `not_a_repository`. Leans on `errors`.
 """
 
 from __future__ import annotations
 
-from gen.errors import UserError
+from pathlib import Path
 
-__all__ = ["ENVIRONMENT", "SAFE", "GitFailed"]
+from gen.errors import MissingTool, Place, UserError
+
+__all__ = ["ENVIRONMENT", "SAFE", "GitFailed", "not_a_repository"]
 
 SAFE = {
     # Nothing that a workspace brings along is ever run.
@@ -67,3 +69,27 @@ class GitFailed(UserError):
         )
         self.status = status
         self.stderr = stderr
+
+
+def not_a_repository(root: Path, failure: GitFailed) -> UserError:
+    """What a person is told of a folder that git does not open."""
+    if "dubious ownership" in failure.stderr:
+        return UserError(
+            "このフォルダの持ち主が別の人になっているため、gitが開きません。",
+            place=Place(str(root)),
+            hint=f'信頼できるフォルダなら、次を実行してください: git config --global --add safe.directory "{root.as_posix()}"',
+        )
+    if (
+        "unknown repository extension" in failure.stderr
+        or "expected git repo version" in failure.stderr.lower()
+    ):
+        return MissingTool(
+            "このリポジトリは、このパソコンのgitが知らない新しい形式です。",
+            place=Place(str(root)),
+            hint="Git for Windows などを新しくしてから、もう一度実行してください。",
+        )
+    return UserError(
+        f"gitのリポジトリとして開けません。{failure.stderr.strip()}",
+        place=Place(str(root)),
+        hint="フォルダの場所を確かめるか、kian init で作ってください。",
+    )
