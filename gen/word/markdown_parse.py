@@ -2,27 +2,23 @@
 
 Hands out `Markdown` and `parse`. python-markdown reads the lines with the tags as marks;
 raw HTML, links, pictures and entities are off, so that what looks like one prints as
-typed. Leans on `markdown_source`, `markdown_lines`, `markdown_tree`, `clauses`.
+typed. Leans on `markdown_source`, `markdown_lines`, `markdown_inline`, `markdown_tree`, `clauses`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from gen.clauses import Wording
+from gen.word.markdown_inline import Inlines
 from gen.word.markdown_lines import LEVELS, SPECIAL, Arranged, arrange
-from gen.word.markdown_source import BAR, BREAK, MARK, SPACES, FrontMatter, Source, include_of, read_source
+from gen.word.markdown_source import FrontMatter, Source, include_of, read_source
 from gen.word.markdown_tree import (
     Block,
     Box,
-    Break,
-    Code,
     CodeBlock,
-    Emphasis,
     Heading,
     Include,
     Inline,
@@ -35,7 +31,6 @@ from gen.word.markdown_tree import (
     Row,
     Rule,
     SectionStart,
-    Strong,
     Table,
     TableSetting,
     Tag,
@@ -45,8 +40,6 @@ from gen.word.markdown_tree import (
 __all__ = ["Markdown", "parse"]
 
 _BLOCKS = ("p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "hr")
-_SPLIT = re.compile(f"{MARK.pattern}|({BREAK})|\\[([ xX])\\]")
-_SOFT = re.compile(r" *\n *")
 _OFF = (
     "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "autolink",
     "automail", "html", "entity",
@@ -90,8 +83,8 @@ def _parsed(source: Source, wording: Wording) -> Markdown:
     blocks = builder.blocks(list(_tree(arranged.lines)), 0, top=True)
     builder.check_sections(blocks)
     front = source.front
-    title = builder.line(front.title, front.lines.get("title", 1))
-    handling = builder.line(front.handling, front.lines.get("handling", 1))
+    title = builder.inlines.line(front.title, front.lines.get("title", 1))
+    handling = builder.inlines.line(front.handling, front.lines.get("handling", 1))
     _check_whole(source, (title, handling, blocks))
     return Markdown(source, front, title, handling, blocks)
 
@@ -138,7 +131,7 @@ class _Builder:
     def __init__(self, source: Source, arranged: Arranged, wording: Wording) -> None:
         self._source = source
         self._arranged = arranged
-        self._wording = wording
+        self.inlines = Inlines(source, wording)
 
     # -- blocks -------------------------------------------------------------------------
 
@@ -161,7 +154,7 @@ class _Builder:
             raise self._misset("表の設定の直後に表がありません。", setting[1])
         if not top and (inside := next((one for one in out if isinstance(one, SectionStart)), None)):
             raise self._misset("{section} は、箇条書きや備考の中には置けません。", inside.line)
-        self._check_balance(out)
+        self.inlines.check_balance(out)
         return out
 
     def _block(self, element: Element, depth: int) -> list[Block] | tuple[TableSetting, int]:
@@ -179,19 +172,19 @@ class _Builder:
         if tag == "blockquote":
             return [Notes(self.blocks(list(element), depth))]
         if tag in ("h1", "h2", "h3", "h4"):
-            return [Heading(int(tag[1]), self._inner(element))]
+            return [Heading(int(tag[1]), self.inlines.of(element))]
         raise self._source.wrong(f"この書き方（{tag}）はひな形では使えません。", self._source.first)
 
     def _paragraph(self, element: Element) -> list[Block] | tuple[TableSetting, int]:
         text = (element.text or "").strip()
         if not len(element) and (found := SPECIAL.fullmatch(text)):
             return self._special(int(found.group(1)))
-        inner = self._inner(element, check=False)
+        inner = self.inlines.of(element, check=False)
         if inner and all(isinstance(one, Tag) and one.steers for one in inner):
             return [one for one in inner if isinstance(one, Tag)]
         if len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].kind == "include":
             return [Include(include_of(inner[0]), inner[0].line)]
-        self._check_balance(inner)
+        self.inlines.check_balance(inner)
         return [Paragraph(inner)]
 
     def _special(self, number: int) -> list[Block] | tuple[TableSetting, int]:
@@ -199,7 +192,7 @@ class _Builder:
         if isinstance(asked, TableSetting):
             return asked, line
         if isinstance(asked, list):
-            return [CodeBlock([self._code_line(text, line) for text in asked])]
+            return [CodeBlock([self.inlines.code_line(text, line) for text in asked])]
         if isinstance(asked, PageSetting):
             return [SectionStart(asked, line)]
         if asked == "pagebreak":
@@ -213,44 +206,44 @@ class _Builder:
             if not rest and len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].steers:
                 items.append(inner[0])
                 continue
-            self._check_balance(inner)
+            self.inlines.check_balance(inner)
             box = inner[0].ticked if inner and isinstance(inner[0], Box) else None
             if box is not None:
                 inner = _without_leading_space(inner[1:])
             items.append(Item([Paragraph(inner), *self.blocks(rest, level)], box))
-        self._check_balance(items)
+        self.inlines.check_balance(items)
         start = int(element.get("start", "1")) if element.tag == "ol" else None
         return ItemList(items, level, start)
 
     def _first_paragraph(self, li: Element) -> tuple[list[Inline], list[Element]]:
         children = list(li)
         if children and children[0].tag == "p" and not (li.text or "").strip():
-            return self._inner(children[0], check=False), children[1:]
+            return self.inlines.of(children[0], check=False), children[1:]
         cut = next((i for i, child in enumerate(children) if child.tag in _BLOCKS), len(children))
         head = Element("p")
         head.text = li.text
         head.extend(children[:cut])
-        return self._inner(head, check=False), children[cut:]
+        return self.inlines.of(head, check=False), children[cut:]
 
     def _table(self, element: Element) -> Table:
         head, body = element[0], element[1]
         rows: list[Row | Tag] = []
-        heading = Row([self._inner(cell) for cell in head[0]])
+        heading = Row([self.inlines.of(cell) for cell in head[0]])
         empty = not any(heading.cells)
         if not empty:
             rows.append(heading)
         for tr in body:
             if all(cell.text is None for cell in tr):
                 continue  # what python-markdown puts into a table without rows
-            cells = [self._inner(cell, check=False) for cell in tr]
+            cells = [self.inlines.of(cell, check=False) for cell in tr]
             first = cells[0]
             if len(first) == 1 and isinstance(first[0], Tag) and first[0].steers:
                 rows.append(first[0])
                 continue
             for cell in cells:
-                self._check_balance(cell)
+                self.inlines.check_balance(cell)
             rows.append(Row(cells))
-        self._check_balance(rows)
+        self.inlines.check_balance(rows)
         aligns = [_align(cell) for cell in head[0]]
         return Table(rows, aligns, TableSetting(heads=0 if empty else 1))
 
@@ -262,72 +255,6 @@ class _Builder:
         if any(isinstance(row, Tag) for row in table.rows[:heads]) or heads > len(table.rows):
             raise self._misset("見出しの行（head）の中に、タグだけの行は置けません。", line)
         return replace(table, setting=replace(setting, heads=heads))
-
-    # -- inlines ------------------------------------------------------------------------
-
-    def line(self, text: str, number: int) -> list[Inline]:
-        """The inlines of a line that is not Markdown: text and tags."""
-        return self._split(self._source.marked(text, number), styled=True)
-
-    def _code_line(self, text: str, number: int) -> list[Inline]:
-        inner = self._split(text, styled=False)
-        if any(isinstance(one, Tag) and one.kind != "print" for one in inner):
-            message = "「```」の中では、{{ … }} だけが使えます。"
-            raise self._source.wrong(message, number, rule="tag-splits-block")
-        return inner
-
-    def _inner(self, element: Element, *, check: bool = True) -> list[Inline]:
-        out = self._split(element.text or "", styled=True)
-        for child in element:
-            if child.tag == "br":
-                out.append(Break())
-            elif child.tag in ("strong", "em"):
-                kind = Strong if child.tag == "strong" else Emphasis
-                out.append(kind(self._inner(child)))
-            else:
-                out.append(Code(self._code(child)))
-            tail = child.tail or ""
-            out.extend(self._split(tail.lstrip("\n") if child.tag == "br" else tail, styled=True))
-        if check:
-            self._check_balance(out)
-        return out
-
-    def _code(self, element: Element) -> list[Inline]:
-        text = element.text or ""
-        for entity, sign in (
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&amp;", "&"),
-        ):  # python-markdown escapes code itself
-            text = text.replace(entity, sign)
-        inner = self._split(text, styled=False)
-        self._check_balance(inner)
-        return inner
-
-    def _split(self, text: str, *, styled: bool) -> list[Inline]:
-        out: list[Inline] = []
-        at = 0
-        for found in _SPLIT.finditer(text):
-            number, broken, box = found.groups()
-            if box is not None and not styled:
-                continue
-            self._add_text(out, text[at : found.start()], styled)
-            if number is not None:
-                out.append(self._source.tags[int(number)])
-            else:
-                out.append(Break() if broken else Box(box in "xX"))
-            at = found.end()
-        self._add_text(out, text[at:], styled)
-        return out
-
-    def _add_text(self, out: list[Inline], text: str, styled: bool) -> None:
-        for space, sign in SPACES.items():
-            text = text.replace(sign, space)
-        text = text.replace(BAR, "|")
-        if styled:
-            text = self._wording.text(_SOFT.sub(_joined, text))
-        if text:
-            out.append(Text(text))
 
     def check_sections(self, blocks: Sequence[Block]) -> None:
         """A branch or loop ends in the section that it began in.
@@ -355,41 +282,8 @@ class _Builder:
 
     # -- tags that belong together ------------------------------------------------------
 
-    def _check_balance(self, siblings: Sequence[Any]) -> None:
-        stack: list[Tag] = []
-        for one in siblings:
-            if not isinstance(one, Tag):
-                continue
-            if one.kind == "open":
-                stack.append(one)
-            elif one.kind == "include":
-                message = "取り込み（include）は、それだけで1行にしてください。"
-                raise self._source.wrong(message, one.line, rule="tag-splits-block", what=one.source)
-            elif one.steers and (not stack or (one.kind == "close" and one.word != f"end{stack[-1].word}")):
-                raise self._unbalanced(one)
-            elif one.kind == "close":
-                stack.pop()
-        if stack:
-            raise self._unbalanced(stack[-1])
-
-    def _unbalanced(self, tag: Tag) -> Exception:
-        return self._source.wrong(
-            f"「{tag.source}」と対になるタグが、同じ並びにありません。",
-            tag.line,
-            "項目や表の行を囲むタグは、その項目・行のすぐ上と下の行に置いてください。段落や表ごと囲むときは、タグの行の下と上を1行空けてください。",
-            rule="tag-splits-block",
-            what=tag.source,
-        )
-
     def _misset(self, message: str, line: int) -> Exception:
         return self._source.wrong(message, line, rule="directive-wrong")
-
-
-def _joined(found: re.Match[str]) -> str:
-    """A line end inside a paragraph: a space between Latin words, nothing in Japanese."""
-    text, start, end = found.string, found.start(), found.end()
-    left, right = text[start - 1 : start], text[end : end + 1]
-    return " " if left.isascii() and right.isascii() and left.strip() and right.strip() else ""
 
 
 def _without_leading_space(inner: Sequence[Inline]) -> list[Inline]:
