@@ -24,7 +24,7 @@ pass `names` (values of facts) to keep proper nouns whole.
 """
 
 from gen.compare.alignment import Alignment, Pair, align, likeness
-from gen.compare.blocks import DOCUMENT, Block, Paper, read_paper, read_parts
+from gen.compare.blocks import DOCUMENT, Block, Paper, has_tracked_changes, read_paper, read_parts
 from gen.compare.labels import label_of
 from gen.compare.tokens import Stretch, compare_texts, tokens
 
@@ -37,6 +37,7 @@ __all__ = [
     "Stretch",
     "align",
     "compare_texts",
+    "has_tracked_changes",
     "label_of",
     "likeness",
     "read_paper",

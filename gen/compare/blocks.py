@@ -18,10 +18,11 @@ from gen.compare.leaves import W, closes_by_deletion, is_gone, leaves
 from gen.word.house import ROLES
 from gen.word.package import Package, parse_xml, read_package
 
-__all__ = ["DOCUMENT", "Block", "Paper", "read_paper", "read_parts"]
+__all__ = ["DOCUMENT", "Block", "Paper", "has_tracked_changes", "read_paper", "read_parts", "read_tree"]
 
 DOCUMENT = "word/document.xml"
 _PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_PENDING = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|[a-zA-Z]+Change)[ >]")
 _TITLES = {role.title: role.name for role in ROLES}
 _IDS = {role.style: role.name for role in ROLES}
 _UNNAMED = re.compile(r"_(?:GoBack|Toc|Ref|Hlk|Hlt)|OLE_LINK|__")
@@ -45,6 +46,7 @@ class Block:
         names: bookmarks that begin in it, but for those that Word sets by itself.
         cells: of a row: the paragraphs of each cell.
         elements: the paragraphs of the file that read as this one; of a row, the row.
+        cites: the bookmarks that it cites by REF fields.
     """
 
     part: str
@@ -57,6 +59,7 @@ class Block:
     names: tuple[str, ...] = ()
     cells: tuple[tuple[Block, ...], ...] = ()
     elements: tuple[etree._Element, ...] = ()
+    cites: tuple[str, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -107,12 +110,28 @@ def read_paper(data: bytes, source: str) -> Paper:
     return read_parts(read_package(data, source), source)
 
 
+def has_tracked_changes(package: Package) -> bool:
+    """Whether anything in body, headers or footers waits for 承諾 or 元に戻す."""
+    texts = (data for name, data in package.parts.items() if name == DOCUMENT or _PARTS.fullmatch(name))
+    return any(_PENDING.search(data) for data in texts)
+
+
 def read_parts(package: Package, source: str) -> Paper:
     """The blocks of a package that was read already; see `read_paper`."""
     styles = _roles(package, source)
     names = [DOCUMENT, *sorted(name for name in package.parts if _PARTS.fullmatch(name))]
     roots = {name: parse_xml(package.parts[name], source) for name in names}
     return Paper(package, roots, {name: _Reader(name, styles).read(root) for name, root in roots.items()})
+
+
+def read_tree(paper: Paper) -> Paper:
+    """The blocks of a paper whose trees were changed since."""
+    styles = _roles(paper.package, "document")
+    return Paper(
+        paper.package,
+        paper.roots,
+        {name: _Reader(name, styles).read(root) for name, root in paper.roots.items()},
+    )
 
 
 def _roles(package: Package, source: str) -> dict[str, str]:
@@ -149,26 +168,30 @@ class _Reader:
             is_row = thing[0].tag == f"{W}tr"
             yield self._row(thing[0], number) if is_row else self._paragraph(thing, number)
 
-    def _paragraph(self, elements: tuple[etree._Element, ...], index: int) -> Block:
-        text = "".join(leaf.text for leaf in leaves(elements))
+    def _paragraph(self, elements: tuple[etree._Element, ...], index: int, *, in_cell: bool = False) -> Block:
+        found = list(leaves(elements))
+        text = "".join(leaf.text for leaf in found)
+        cites = tuple(leaf.target for leaf in found if leaf.target and leaf.text)
         style = elements[-1].find(f"{W}pPr/{W}pStyle")
         role = self.styles.get(style.get(f"{W}val", ""), "") if style is not None else ""
-        label = label_of(text, role)
+        label = label_of("" if in_cell else text, role)  # what a cell begins with counts nothing
         return Block(
             self.part, index, role or label.role or "plain", text, label.number,
-            names=_names(elements), elements=elements,
+            names=_names(elements), elements=elements, cites=cites,
         )  # fmt: skip
 
     def _row(self, row: etree._Element, index: int) -> Block:
         cells = tuple(
-            tuple(self._paragraph(unit, number) for number, unit in enumerate(_cell_units(cell)))
+            tuple(self._paragraph(unit, at, in_cell=True) for at, unit in enumerate(_cell_units(cell)))
             for cell in _children(row, "tc")
         )
         said = ("\n".join(block.text for block in cell).replace("|", "\\|") for cell in cells)
         names = tuple(name for cell in cells for block in cell for name in block.names)
+        cites = tuple(one for cell in cells for block in cell for one in block.cites)
         return Block(
-            self.part, index, "row", f"| {' | '.join(said)} |", names=names, cells=cells, elements=(row,)
-        )
+            self.part, index, "row", f"| {' | '.join(said)} |",
+            names=names, cells=cells, elements=(row,), cites=cites,
+        )  # fmt: skip
 
     def _placed(self, draft: Block, following: Block | None) -> Block:
         """The block with its article; a heading belongs to the article that it precedes."""
@@ -187,7 +210,7 @@ class _Reader:
             self.heading = self.owner = ""
         return Block(
             draft.part, draft.index, role, draft.text, draft.number, self.heading, self.owner,
-            draft.names, draft.cells, draft.elements,
+            draft.names, draft.cells, draft.elements, draft.cites,
         )  # fmt: skip
 
 
@@ -207,9 +230,9 @@ def _units(container: etree._Element) -> Iterator[tuple[etree._Element, ...]]:
     waiting: list[etree._Element] = []
     for element in _flat(container):
         if element.tag == f"{W}tr":
-            if waiting:
-                yield tuple(waiting)
-                waiting = []
+            if any(leaf.text for leaf in leaves(tuple(waiting))):
+                yield tuple(waiting)  # a deleted end has nothing to join before a table
+            waiting = []
             yield (element,)
             continue
         waiting.append(element)
@@ -217,7 +240,7 @@ def _units(container: etree._Element) -> Iterator[tuple[etree._Element, ...]]:
             yield tuple(waiting)
             waiting = []
     if any(leaf.text for leaf in leaves(tuple(waiting))):
-        yield tuple(waiting)  # a deleted end has nothing to join before a table or the end
+        yield tuple(waiting)
 
 
 def _flat(container: etree._Element) -> Iterator[etree._Element]:

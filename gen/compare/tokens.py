@@ -8,14 +8,14 @@ which amendments quote (法制執務): a number with its unit, a date whole, a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from gen.compare.labels import N
 
-__all__ = ["Stretch", "compare_texts", "hunks", "is_hard", "tokens"]
+__all__ = ["Stretch", "compare_texts", "hunks", "tokens"]
 
 _FIGURES = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
 _UNITS = (
@@ -90,13 +90,13 @@ def _tokens(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def is_hard(token: str) -> bool:
-    """Whether a token is more than one sign: a number, a date, a name, a citation."""
-    return len(token) > 1
+def hunks(old: Sequence[Hashable], new: Sequence[Hashable], *, fine: bool = False) -> tuple[Hunk, ...]:
+    """What changed between two rows of tokens, in order; the least that is read with ease.
 
-
-def hunks(old: Sequence[str], new: Sequence[str]) -> tuple[Hunk, ...]:
-    """What changed between two rows of tokens, in order; the least that is read with ease."""
+    Args:
+        old, new: tokens; or tuples of which the first is the text.
+        fine: True for every single change, islands or not.
+    """
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -111,7 +111,7 @@ def hunks(old: Sequence[str], new: Sequence[str]) -> tuple[Hunk, ...]:
         if kind != "equal"
     ]
     out: list[Hunk] = []
-    for hunk in _joined(found, old):
+    for hunk in found if fine else _joined(found, old):
         out.append(_slid(hunk, old, new, floor=out[-1].b if out else 0))
     return tuple(out)
 
@@ -143,7 +143,13 @@ def compare_texts(old: str, new: str, names: Iterable[str] = ()) -> tuple[Stretc
     return tuple(out)
 
 
-def _joined(found: Sequence[Hunk], old: Sequence[str]) -> list[Hunk]:
+def _text(token: Hashable) -> str:
+    if isinstance(token, tuple):
+        token = token[0]
+    return token if isinstance(token, str) else "\0"
+
+
+def _joined(found: Sequence[Hunk], old: Sequence[Hashable]) -> list[Hunk]:
     """Hunks with islands of one or two signs between them made one, unless whole tokens stand beside."""
     out: list[Hunk] = []
     for hunk in found:
@@ -154,15 +160,15 @@ def _joined(found: Sequence[Hunk], old: Sequence[str]) -> list[Hunk]:
     return out
 
 
-def _tears(left: Hunk, right: Hunk, old: Sequence[str]) -> bool:
-    island = old[left.b : right.a]
+def _tears(left: Hunk, right: Hunk, old: Sequence[Hashable]) -> bool:
+    island = [_text(token) for token in old[left.b : right.a]]
     if len("".join(island)) > _ISLAND or any(token in "、。\t\n　" for token in island):
         return False
     beside = (*old[left.a : left.b][-1:], *old[right.a : right.b][:1])
-    return not (len(beside) > 1 and all(is_hard(token) for token in beside))
+    return not (len(beside) > 1 and all(len(_text(token)) > 1 for token in beside))
 
 
-def _slid(hunk: Hunk, old: Sequence[str], new: Sequence[str], floor: int) -> Hunk:
+def _slid(hunk: Hunk, old: Sequence[Hashable], new: Sequence[Hashable], floor: int) -> Hunk:
     """A pure insertion or deletion moved to where it reads as words: 「、写真」, 「文。」."""
     if hunk.a < hunk.b and hunk.c < hunk.d:
         return hunk
@@ -170,6 +176,6 @@ def _slid(hunk: Hunk, old: Sequence[str], new: Sequence[str], floor: int) -> Hun
     steps = 0
     while hunk.a - steps > floor and side[start - steps - 1] == side[end - steps - 1]:
         steps += 1
-        if side[start - steps] == "、":
+        if _text(side[start - steps]) == "、":
             return Hunk(hunk.a - steps, hunk.b - steps, hunk.c - steps, hunk.d - steps)
     return hunk

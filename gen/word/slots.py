@@ -1,7 +1,7 @@
 """Places that every document has beside its text: the draft mark, and where it came from.
 
-Hands out `with_slots`, which makes a template's package hold them, `set_draft` and
-`property_parts`. The draft mark is one header paragraph of its own style; provenance
+Hands out `with_slots`, which makes a template's package hold them, `set_draft`,
+`property_parts`, `with_provenance` and `with_comments_part`. The draft mark is one header paragraph of its own style; provenance
 lives in `docProps/`, outside the fingerprint. Leans on `package` and `house`.
 """
 
@@ -19,7 +19,14 @@ from gen.word.house import house_package
 from gen.word.package import BadWordFile, Package, parse_xml
 from gen.word.reading import W
 
-__all__ = ["property_parts", "read_provenance", "set_draft", "with_slots"]
+__all__ = [
+    "property_parts",
+    "read_provenance",
+    "set_draft",
+    "with_comments_part",
+    "with_provenance",
+    "with_slots",
+]
 
 _DRAFT_PARAGRAPH = re.compile(
     r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="KianDraft"/>(?:(?!</w:pPr>).)*</w:pPr>.*?</w:p>', re.DOTALL
@@ -56,7 +63,7 @@ def with_slots(package: Package, source: str) -> Package:
                 place=Place(source),
                 hint="Wordで開いて「名前を付けて保存」から .docx 形式で保存し直してください。",
             )
-    package = _with_comments(_with_property_parts(package, source), source)
+    package = with_comments_part(_with_property_parts(package, source), source)
     changed: dict[str, bytes | None] = {}
     for name, data in package.parts.items():
         if not _HEADER.fullmatch(name):
@@ -117,7 +124,28 @@ def read_provenance(package: Package, source: str) -> dict[str, str]:
     }
 
 
-def _with_comments(package: Package, source: str) -> Package:
+def with_provenance(package: Package, properties: Mapping[str, str], source: str) -> Package:
+    """A document that a person saved, with its provenance set anew; other properties stay as they are."""
+    name = "docProps/custom.xml"
+    if name not in package.parts:
+        return package
+    root = parse_xml(package.parts[name], source)
+    own = {one.get("name", ""): one for one in root}
+    last = max((int(one.get("pid", "1")) for one in root if one.get("pid", "").isdecimal()), default=1)
+    for key, value in properties.items():
+        if key in own:
+            for child in list(own[key]):
+                own[key].remove(child)
+        else:
+            last += 1
+            own[key] = etree.SubElement(
+                root, f"{{{_CUSTOM_NS}}}property", fmtid=_FORMAT_ID, pid=str(last), name=key
+            )
+        etree.SubElement(own[key], f"{{{_VT}}}lpwstr").text = value
+    return package.with_parts({name: _bytes(root)})
+
+
+def with_comments_part(package: Package, source: str) -> Package:
     """A comments part, empty where the template has none of its own."""
     if COMMENTS in package.parts:
         own = package.parts[COMMENTS]

@@ -1,0 +1,124 @@
+"""What weaving is asked and what it found: its settings, its conflicts, and when two blocks read the same.
+
+Hands out `Task`, `Woven`, `Conflict`, `Spot` and `level`. Leans on `blocks`, `line`, `placing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gen.compare.blocks import Block
+from gen.compare.leaves import W
+from gen.compare.line import Word, words_of
+from gen.compare.pen import Pen
+from gen.compare.placing import Placer
+
+__all__ = ["ARTICLE", "Conflict", "Spot", "Task", "Woven", "level"]
+
+_LEVELS = {
+    "title": 0, "title2": 0, "attach": 0, "chapter": 1, "midashi": 2, "jo": 2, "ko": 3, "go": 4, "sai": 5, "sai2": 6,
+}  # fmt: skip
+_DEEP = 9
+ARTICLE = _LEVELS["jo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in theirs a conflict shows: the first and the last run of it, or a whole paragraph."""
+
+    first: etree._Element
+    last: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place that a person and the facts changed differently.
+
+    Attributes:
+        kind: `text` (both changed the same words), `gone` (a person took out what the facts change),
+            `kept` (a person changed what the facts take out).
+        theirs: the person's words.
+        ours: what the facts make.
+        base: what stood there before.
+        block: of ours where there is one, else of base.
+        spot: where it shows.
+    """
+
+    kind: str
+    theirs: str
+    ours: str
+    base: str
+    block: Block
+    spot: Spot
+
+
+@dataclass
+class Woven:
+    """What weaving did.
+
+    Attributes:
+        changes: how many places were changed.
+        conflicts: where a person must decide.
+    """
+
+    changes: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+@dataclass
+class Task:
+    """What is woven, and how.
+
+    Attributes:
+        placer, pen: write the changes.
+        names: proper nouns that are one word.
+        symbolic: True to leave numbers of articles and shown citations as theirs has them.
+        skip: blocks of ours or base that are left alone.
+        woven: what was done so far.
+    """
+
+    placer: Placer
+    pen: Pen
+    names: tuple[str, ...]
+    symbolic: bool
+    skip: Callable[[Block], bool]
+    woven: Woven = field(default_factory=Woven)
+
+    def words(self, block: Block) -> tuple[Word, ...]:
+        """A paragraph in words."""
+        return words_of(block.elements, self.names, block.number)
+
+    def same(self, a: Block, b: Block) -> bool:
+        """Whether two blocks read the same and hold the same things beside their text."""
+        if a is b:
+            return True
+        if a.is_row:
+            return len(a.cells) == len(b.cells) and all(
+                len(x) == len(y) and all(map(self.same, x, y)) for x, y in zip(a.cells, b.cells, strict=True)
+            )
+        return self._keys(a) == self._keys(b) and _things(a) == _things(b)
+
+    def _keys(self, block: Block) -> list[Hashable]:
+        return [word.key(self.symbolic) for word in self.words(block)]
+
+    def conflict(
+        self, kind: str, theirs: str, ours: str, base: str, block: Block, elements: Sequence[etree._Element]
+    ) -> None:
+        """Note a conflict that concerns whole paragraphs."""
+        if elements:
+            spot = Spot(elements[0], elements[-1])
+            self.woven.conflicts.append(Conflict(kind, theirs, ours, base, block, spot))
+
+
+def level(block: Block) -> int:
+    """How deep a block stands: 別記 0, 章 1, 条 2, 項 3 …; what belongs to the block before it, deepest."""
+    return _LEVELS.get(block.role, _DEEP)
+
+
+def _things(block: Block) -> int:
+    """How many pictures, notes and other things a paragraph holds beside its text."""
+    kinds = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
+    return sum(1 for element in block.elements for _ in element.iter(*(f"{W}{kind}" for kind in kinds)))
