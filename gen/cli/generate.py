@@ -41,6 +41,9 @@ __all__ = ["command"]
     metavar="DIR",
     help="相手方に渡す写し（コメント・作成情報なし）を、作業場所の外の DIR に書き出す",
 )
+@click.option(
+    "--clean", is_flag=True, help="手で直した文書に、新しい事実を変更履歴なしで書き込む（食い違いは残す）"
+)
 @click.option("--dry-run", is_flag=True, help="何が変わるかだけを示し、何も書き込まない")
 @date_option
 @format_option
@@ -50,6 +53,7 @@ def command(
     documents: tuple[str, ...],
     reason: str,
     dry_run: bool,
+    clean: bool,
     final: bool,
     folder: Path | None,
     on: date | None,
@@ -58,6 +62,7 @@ def command(
     """プロファイルから文書を作り、点検し、一つの改訂として記録する。
 
     DOC を省くと、当てはまる文書を全て作る。事実が変わらなければ、改訂は作らない。
+    Wordで直した文書は、直した内容を先に記録し、新しい事実だけを変更履歴（変更者 Kian）として書き込む。
 
     \b
     例:  kian generate --reason "予算の議決による契約金額の変更"
@@ -66,9 +71,9 @@ def command(
     """
     from gen.drafting import generate
 
-    if folder is not None and (dry_run or final or reason):
+    if folder is not None and (dry_run or final or clean or reason):
         raise click.UsageError(
-            "--for-counterparty は、他の指定（--final、--dry-run、--reason）と一緒には使えません。"
+            "--for-counterparty は、他の指定（--final、--clean、--dry-run、--reason）と一緒には使えません。"
         )
     day = today(on)
     city = session.city(day)
@@ -84,6 +89,7 @@ def command(
         operator=operator(),
         dry_run=dry_run,
         final=final,
+        clean=clean,
         progress=progress("作成中"),
     )
     if form == "json":

@@ -1,8 +1,8 @@
 """Generating: what the facts now make, compared with what is recorded, as one revision.
 
 Hands out `generate` and `Generated`. Unchanged facts make no revision; a
-document that a person edited, or that was approved, is never overwritten.
-Leans on `selection`, `starting`, `ledger`.
+document that a person edited is recorded first and then merged with the new facts; one that
+was approved is never changed. Leans on `selection`, `starting`, `merging`, `ledger`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from gen.catalog import is_catalog_file
 from gen.drafting.finality import refuse_unsettled
+from gen.drafting.merging import Hand, hands_of, merged_plan, recorded_hands
 from gen.drafting.planning import Action, Outcome, Plan, plan_document
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City, is_profile, profile_files
@@ -63,6 +64,7 @@ def generate(
     operator: str = "",
     dry_run: bool = False,
     final: bool = False,
+    clean: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Generated:
     """Make the documents that the facts ask for and record them as one revision.
@@ -77,6 +79,7 @@ def generate(
         operator: account of the operating system.
         dry_run: tell only.
         final: without draft mark and comments; refused while anything is 未定 or unconfirmed.
+        clean: write new facts into edited papers without tracked changes.
         progress: told each document's id.
 
     Raises:
@@ -93,7 +96,11 @@ def generate(
     if final:
         refuse_unsettled(studio, [plan.outcome.draft for plan in plans])
     touched = _touched(city)
-    _refuse_edited(touched, plans)
+    hands = _hands(city, lock, plans, touched)
+    _refuse_edited(touched, plans, hands)
+    for number, plan in enumerate(plans):
+        if (hand := hands.get(plan.outcome.draft.id)) is not None:
+            plans[number] = merged_plan(city, plan, hand, on=on, clean=clean, final=final)
     at = head(city.workspace)
     changed = _changed(city, at)
     outcomes = tuple(_as_found(plan, touched) for plan in plans)
@@ -107,6 +114,10 @@ def generate(
     )
     revision = None
     if not dry_run and (changed or any(plan.entry is not None for plan in plans)):
+        fresh = [hand for hand in hands.values() if not hand.recorded]
+        if fresh:
+            recorded = _record_hands(city, lock, recorded, fresh, author, when, operator)
+            lock = Lock.parse(recorded)
         files = {**_gone(city, at), **_files(city, studio, lock, plans)}
         trailers = _trailers(city, plans, changed, operator)
         expected: dict[str, str | None] = {name: digest(data) for name, data in city.loaded.files.items()}
@@ -153,13 +164,59 @@ def _as_found(plan: Plan, touched: Mapping[str, list[tuple[Standing, str]]]) -> 
     return replace(plan.outcome, touched=standing.value, path=path)
 
 
-def _refuse_edited(touched: Mapping[str, list[tuple[Standing, str]]], plans: Iterable[Plan]) -> None:
+def _hands(
+    city: City, lock: Lock, plans: Iterable[Plan], touched: Mapping[str, list[tuple[Standing, str]]]
+) -> dict[str, Hand]:
+    """The edited papers among those that the facts change."""
+    edited = {path for rows in touched.values() for standing, path in rows if standing is Standing.EDITED}
+    drafts = [plan.outcome.draft for plan in plans if plan.entry is not None]
+    return hands_of(city, lock, drafts, frozenset(edited))
+
+
+def _record_hands(
+    city: City,
+    lock: Lock,
+    recorded: bytes | None,
+    hands: Sequence[Hand],
+    author: Identity,
+    when: datetime,
+    operator: str,
+) -> bytes:
+    """Record what persons did as a revision of its own; the lock as it stands then."""
+    entries, files = recorded_hands(hands)
+    content = lock.with_entries(entries).to_bytes()
+    notes = [
+        DocumentNote(id, f"{one.template} {one.template_digest}", one.fingerprint, str(one.version))
+        for id, one in entries.items()
+    ]
+    expected: dict[str, str | None] = {hand.path: digest(hand.theirs) for hand in hands}
+    expected[LOCK_NAME] = None if recorded is None else digest(recorded)
+    record(
+        city.workspace,
+        Revision(
+            {**files, LOCK_NAME: content},
+            f"手で直された文書{len(hands)}件を記録",
+            "新しい事実を反映する前に、Wordで直された内容をそのまま記録",
+            author,
+            when,
+            trailers_for(notes, operator=operator),
+            expected,
+        ),
+    )
+    return content
+
+
+def _refuse_edited(
+    touched: Mapping[str, list[tuple[Standing, str]]], plans: Iterable[Plan], hands: Mapping[str, Hand]
+) -> None:
+    """Stop before a file is overwritten that cannot be merged: a twin or a page edited by hand."""
+    merged = {hand.path for hand in hands.values()}
     edited = [
         path
         for plan in plans
         if plan.entry is not None
         for standing, path in touched.get(plan.outcome.draft.id, ())
-        if standing is Standing.EDITED
+        if standing is Standing.EDITED and path not in merged
     ]
     if edited:
         names = "".join(f"\n  {path}" for path in edited)
@@ -224,7 +281,12 @@ def _subject(outcomes: Sequence[Outcome], changed: Sequence[FieldChange]) -> str
     counts = Counter(one.action for one in outcomes)
     words = [
         f"文書{counts[action]}件を{word}" if counts[action] else ""
-        for action, word in ((Action.CREATED, "作成"), (Action.CHANGED, "変更"), (Action.FINAL, "確定"))
+        for action, word in (
+            (Action.CREATED, "作成"),
+            (Action.CHANGED, "変更"),
+            (Action.MERGED, "手直しと統合"),
+            (Action.FINAL, "確定"),
+        )
     ]
     said = "、".join(word for word in words if word)
     if not said:

@@ -1,6 +1,6 @@
 """What becomes of one document: new, changed, unchanged or left alone; and its files.
 
-Hands out `plan_document`, `Plan`, `Outcome`, `Action` and `stamp_of`. Nothing is written
+Hands out `plan_document`, `Plan`, `Outcome`, `Action`, `stamp_of` and `provenance_of`. Nothing is written
 here. Leans on `selection`, `ledger`, `word.document`.
 """
 
@@ -24,7 +24,17 @@ from gen.report import Finding, Report, Severity
 if TYPE_CHECKING:
     from gen.word.document import Document, Stamp
 
-__all__ = ["Action", "Outcome", "Plan", "inputs_key", "is_same", "plan_document", "stamp_of"]
+__all__ = [
+    "Action",
+    "Outcome",
+    "Plan",
+    "inputs_key",
+    "is_same",
+    "made_of",
+    "plan_document",
+    "provenance_of",
+    "stamp_of",
+]
 
 
 class Action(StrEnum):
@@ -32,6 +42,7 @@ class Action(StrEnum):
 
     CREATED = "created"
     CHANGED = "changed"
+    MERGED = "merged"
     FINAL = "final"
     UNCHANGED = "unchanged"
     KEPT = "kept"
@@ -51,6 +62,7 @@ class Outcome:
         report: what is 未定 in it.
         reopened: True where a paper that was final becomes a draft again.
         touched: how its files differ from what is recorded (edited, missing), "" where they do not.
+        conflicts: what the comments on conflicts say that nobody settled yet.
     """
 
     draft: Draft
@@ -62,6 +74,7 @@ class Outcome:
     report: Report = field(default_factory=Report)
     reopened: bool = False
     touched: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,14 +84,14 @@ class Plan:
     Attributes:
         outcome: what becomes of it.
         entry: its new row of the lock; None where nothing changes.
-        files: new files of the workspace.
+        files: new files of the workspace; None takes one out.
         noted: of a document that stays as it is, the row that knows the inputs of today. It is
             written with the next revision, and spares later runs making the document anew.
     """
 
     outcome: Outcome
     entry: LockEntry | None
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | None]
     noted: LockEntry | None = None
 
 
@@ -119,7 +132,7 @@ def plan_document(
         outcome = Outcome(draft, Action.UNCHANGED, entry.version, path, document.twin, document.twin, report)
         extra = {**entry.extra, "inputs": key, "undecided": list[JsonValue](document.undecided)}
         return Plan(outcome, None, {}, replace(entry, extra=extra))
-    if entry is not None and final and document.text_digest == entry.text:
+    if entry is not None and final and document.text_digest == made_of(entry)[1]:
         version, made_on, action = entry.version, entry.made_on, Action.FINAL
     else:
         version, made_on = (1 if entry is None else entry.version + 1), on
@@ -130,8 +143,11 @@ def plan_document(
     outcome = Outcome(
         draft, action, version, path, document.twin, before, report, reopened=was_final and not final
     )
-    provenance = _provenance(studio, draft, made)
-    files = {path: document.write(stamp, provenance), f"{draft.path}.txt": document.twin.encode()}
+    provenance = provenance_of(draft, made)
+    files: dict[str, bytes | None] = {
+        path: document.write(stamp, provenance),
+        f"{draft.path}.txt": document.twin.encode(),
+    }
     if (page := document.write_html(stamp, provenance)) is not None:
         files[f"{draft.path}.html"] = page
     return Plan(outcome, made, files)
@@ -143,11 +159,20 @@ def is_same(studio: Studio, draft: Draft, document: Document, entry: LockEntry, 
     A checklist prints its 基準日 and what was late on it; a new day alone makes no new paper.
     """
     stamp = stamp_of(entry.version, entry.made_on, final=final)
-    if document.fingerprint(stamp) == entry.fingerprint:
+    recorded, _ = made_of(entry)
+    if document.fingerprint(stamp) == recorded:
         return True
     if entry.made_on == studio.on or law.in_force(entry.made_on) != law.in_force(studio.on):
         return False
-    return studio.on_day(entry.made_on).make(draft).fingerprint(stamp) == entry.fingerprint
+    return studio.on_day(entry.made_on).make(draft).fingerprint(stamp) == recorded
+
+
+def made_of(entry: LockEntry) -> tuple[str, str]:
+    """Fingerprint and text digest of what Kian last made, also where a person's file stands in its place."""
+    made = entry.extra.get("generated")
+    if entry.state is State.EDITED and isinstance(made, dict):
+        return str(made.get("fingerprint")), str(made.get("text"))
+    return entry.fingerprint, entry.text
 
 
 def document_endings(document: Document) -> tuple[str, ...]:
@@ -205,7 +230,8 @@ def engine() -> str:
     return f"kian {__version__}; docxtpl {of('docxtpl')}; jinja2 {of('jinja2')}; markdown {of('markdown')}"
 
 
-def _provenance(studio: Studio, draft: Draft, entry: LockEntry) -> dict[str, str]:
+def provenance_of(draft: Draft, entry: LockEntry) -> dict[str, str]:
+    """What a paper's file says of where it came from."""
     return {
         "KianDocument": draft.id,
         "KianTemplate": entry.template,

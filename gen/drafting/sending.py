@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from gen.compare import has_tracked_changes
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
 from gen.ledger import write_by_rename
 from gen.word.clean_copy import clean_copy
+from gen.word.package import read_package
 
 __all__ = ["copies_for_counterparty"]
 
@@ -33,7 +35,7 @@ def copies_for_counterparty(
 
     Raises:
         UserError: a document that was never generated, or one that is not for the other party.
-        Refused: a file of that name is there, or the folder lies in the workspace.
+        Refused: a file of that name is there, the folder lies in the workspace, or tracked changes wait.
     """
     target = folder.resolve()
     if target == city.workspace.root or target.is_relative_to(city.workspace.root):
@@ -57,6 +59,7 @@ def copies_for_counterparty(
                 f"文書「{draft.id}」がまだ作られていません。何も書き込んでいません。",
                 hint="先に kian generate で文書を作ってください。",
             )
+        _refuse_open(path, data)
         title = str(studio.profile.contracts[draft.subject].title)
         name = f"{_UNFIT.sub('_', draft.manifest.title)}_{_UNFIT.sub('_', title)}"[:_NAME_LIMIT]
         copy = target / f"{name}_第{entry.version}版.docx"
@@ -71,3 +74,13 @@ def copies_for_counterparty(
     for copy, data in written.items():
         write_by_rename(copy, data)
     return tuple(written)
+
+
+def _refuse_open(path: str, data: bytes) -> None:
+    """Stop while tracked changes wait in a paper: they would show the other party who changed what."""
+    if has_tracked_changes(read_package(data, path)):
+        raise Refused(
+            "変更履歴が残っているため、相手方に渡す写しを作りません。何も書き込んでいません。",
+            place=Place(path),
+            hint="Wordで変更履歴を承諾又は元に戻し、kian adopt で記録してから、もう一度実行してください。",
+        )

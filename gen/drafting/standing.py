@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gen.drafting.planning import inputs_key, is_same
+from gen.compare.remarks import unsettled
+from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
-from gen.ledger import Life, LockEntry, Standing, status
+from gen.ledger import Life, LockEntry, Standing, State, status
+from gen.word.package import BadWordFile, read_package
 
 __all__ = ["DocumentStanding", "standings"]
 
@@ -22,11 +24,12 @@ class DocumentStanding:
 
     Attributes:
         id: of the document.
-        state: new, current, stale, edited, missing, unrecorded, overtaken or orphan.
+        state: new, current, stale, conflict, edited, missing, unrecorded, overtaken, adopted or orphan.
         version: its 版, 0 where it was never made.
         life: 案, 決裁, 締結, 終了.
         detail: Japanese: what it means and what to do.
         final: True while it stands without its draft mark.
+        conflicts: what the comments on conflicts say that nobody settled yet.
     """
 
     id: str
@@ -35,16 +38,19 @@ class DocumentStanding:
     life: str
     detail: str
     final: bool = False
+    conflicts: tuple[str, ...] = ()
 
 
 _DETAIL = {
     "new": "まだ作られていません。kian generate で作ります。",
     "current": "今の事実と一致しています。",
     "stale": "事実、ひな形又は法令の値が変わりました。kian generate で作り直します。",
-    "edited": "手で直されています。kian generate は上書きしません。",
+    "conflict": "手直しと新しい事実の食い違いがあります。Wordのコメントで示した所を決め、コメントを削除又は解決してください。",
+    "edited": "手で直されています。kian generate は、直した内容を先に記録し、新しい事実だけを書き込みます。",
     "missing": "ファイルがありません。git restore で戻せます。",
     "unrecorded": "記録されていません。",
     "overtaken": "決裁又は締結の後に事実が変わりました。変更の手続を検討してください。",
+    "adopted": "Kianの作っていない契約書として取り込まれています。",
     "orphan": "今の事実では、この文書は作られません。",
 }
 
@@ -63,11 +69,26 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         state = _state(studio, drafts.get(id), entry, files.get(id, set()))
         life = entry.life.value if entry else Life.DRAFT.value
         final = entry is not None and entry.extra.get("final") is True
+        conflicts = _conflicts(city, entry)
+        if conflicts and state in ("current", "stale", "edited", "adopted"):
+            state = "conflict"
         detail = _DETAIL[state]
         if final and state == "stale":
             detail += "確定した文書は、新しい版の案に戻ります。"
-        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, detail, final))
+        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, detail, final, conflicts))
     return tuple(out)
+
+
+def _conflicts(city: City, entry: LockEntry | None) -> tuple[str, ...]:
+    """The open conflicts in a paper that was edited by hand, as its file stands now."""
+    if entry is None or entry.state is not State.EDITED:
+        return ()
+    path = next((file for file in entry.files if file.endswith(".docx")), "")
+    data = city.workspace.read(path) if path else None
+    try:
+        return () if data is None else unsettled(read_package(data, path))
+    except BadWordFile:
+        return ()  # the state says that it was edited
 
 
 def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: set[Standing]) -> str:
@@ -81,11 +102,11 @@ def _state(studio: Studio, draft: Draft | None, entry: LockEntry | None, files: 
         if found in files:
             return word
     if draft is None:
-        return "orphan"
+        return "adopted" if entry.extra.get("adopted") else "orphan"
     if entry.extra.get("inputs") == inputs_key(studio, draft):
         return "current"  # the same inputs make the same document
     document = studio.make(draft)
     same = is_same(studio, draft, document, entry, final=entry.extra.get("final") is True)
-    if same or (entry.life is not Life.DRAFT and document.text_digest == entry.text):
+    if same or (entry.life is not Life.DRAFT and document.text_digest == made_of(entry)[1]):
         return "current"
     return "stale" if entry.life is Life.DRAFT else "overtaken"

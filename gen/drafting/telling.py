@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gen.drafting.adopting import Adopted
     from gen.drafting.demo import Demo
     from gen.drafting.generating import Generated
     from gen.drafting.looking_back import ToldRevision
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Row",
+    "adopted_json",
+    "adopted_text",
     "clause_rows",
     "demo_text",
     "draft_rows",
@@ -31,15 +34,24 @@ __all__ = [
     "standing_text",
 ]
 
-_ACTIONS = {"created": "作成", "changed": "変更", "final": "確定", "unchanged": "変更なし", "kept": "据置き"}
+_ACTIONS = {
+    "created": "作成",
+    "changed": "変更",
+    "merged": "統合",
+    "final": "確定",
+    "unchanged": "変更なし",
+    "kept": "据置き",
+}
 _STATES = {
     "new": "未作成",
     "current": "最新",
     "stale": "要更新",
+    "conflict": "食い違い",
     "edited": "手直しあり",
     "missing": "ファイルなし",
     "unrecorded": "未記録",
     "overtaken": "事実が変更",
+    "adopted": "取込み",
     "orphan": "対象外",
 }
 _TOUCHED = {"edited": "手直しあり", "missing": "ファイルなし。git restore で戻せます"}
@@ -123,6 +135,7 @@ def generated_json(done: Generated) -> dict[str, Any]:
                 "path": one.path,
                 "reopened": one.reopened,
                 "touched": one.touched,
+                "conflicts": list(one.conflicts),
             }
             for one in done.outcomes
         ],
@@ -146,8 +159,9 @@ def generated_text(done: Generated, *, dry_run: bool) -> str:
         lines.append(f"  [{action}] {one.draft.id}　第{one.version}版　{one.path}")
         if one.reopened:
             lines.append(f"      確定した文書を、新しい版の案に{'戻します' if dry_run else '戻しました'}")
-        if one.action.value == "changed":
+        if one.action.value in ("changed", "merged"):
             lines.extend(f"      {line}" for line in _changed_lines(one.before, one.twin))
+        lines.extend(_conflict_lines(one.conflicts))
     if done.report.findings:
         from gen.report import to_text
 
@@ -165,6 +179,17 @@ def generated_text(done: Generated, *, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
+def _conflict_lines(conflicts: Sequence[str]) -> list[str]:
+    """What a person must decide, a line or two each; Word shows the whole beside the place."""
+    if not conflicts:
+        return []
+    said = [conflict.split("\n")[:3] for conflict in conflicts]
+    return [
+        f"      食い違いが{len(conflicts)}件あります。Wordのコメントで示した所を決めてください：",
+        *(f"        {line}" for lines in said for line in lines),
+    ]
+
+
 def _changed_lines(before: str, after: str, limit: int = 12) -> list[str]:
     import difflib
 
@@ -172,6 +197,43 @@ def _changed_lines(before: str, after: str, limit: int = 12) -> list[str]:
     lines = [row for row in rows if row[:1] in "+-" and row[:3] not in ("+++", "---")]
     shown = [line if len(line) <= 100 else f"{line[:100]}…" for line in lines[:limit]]
     return [*shown, *([f"ほか{len(lines) - limit}行"] if len(lines) > limit else [])]
+
+
+def adopted_json(done: Adopted) -> dict[str, Any]:
+    """What `adopt` took in, for a program."""
+    return {
+        "document": done.document,
+        "path": done.path,
+        "revision": done.revision.commit if done.revision else None,
+        "editor": done.editor,
+        "disagreements": [
+            {
+                "field": one.field,
+                "label": one.label,
+                "profile": one.fact,
+                "paper": one.paper,
+                "file": one.place.file if one.place else None,
+                "line": one.place.line if one.place else None,
+            }
+            for one in done.disagreements
+        ],
+        "conflicts": list(done.conflicts),
+    }
+
+
+def adopted_text(done: Adopted) -> str:
+    """What `adopt` took in, for a person; with what to write into the profile."""
+    if done.revision is None:
+        lines = ["記録した内容と同じため、改訂は作りませんでした。"]
+    else:
+        lines = [f"文書を、直した者の文面のまま記録しました：{done.path}（{done.revision.commit[:10]}）"]
+    if done.disagreements:
+        lines.append("プロファイルと違う事実があります。文書が正しいときは、プロファイルを直してください：")
+        for one in done.disagreements:
+            place = f"{one.place}　" if one.place else ""
+            paper = f"「{one.paper}」" if one.paper else "なし"
+            lines.append(f"  {place}{one.label}：プロファイルは「{one.fact}」、文書は{paper}")
+    return "\n".join([*lines, *_conflict_lines(done.conflicts)])
 
 
 def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
@@ -184,6 +246,7 @@ def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
             "life": r.life,
             "final": r.final,
             "detail": r.detail,
+            "conflicts": list(r.conflicts),
         }
         for r in rows
     ]
@@ -198,6 +261,7 @@ def standing_text(rows: Sequence[DocumentStanding]) -> str:
         life = "確定" if row.final and row.life == "draft" else _LIVES[row.life]
         version = f"第{row.version}版（{life}）" if row.version else "―"
         lines.append(f"[{_STATES[row.state]}] {row.id}　{version}\n    {row.detail}")
+        lines.extend(_conflict_lines(row.conflicts))
     return "\n".join(lines)
 
 

@@ -23,6 +23,8 @@ from drafting.scenario import (
     tree_of,
 )
 
+from gen.compare import read_paper
+
 ENGLISH = ("Usage", "Error", "Missing", "No such", "Invalid", "Try ", "Traceback", "Show this")
 
 
@@ -322,6 +324,48 @@ def test_diff_takes_a_revision_as_the_history_names_it(city: Path, name: str) ->
 def test_diff_of_the_first_revision_has_nothing_before_it(city: Path) -> None:
     done = run("diff", OPS, folder=city)
     assert "（記録なし）" in done.out and "（改訂2）" in done.out and "第0版" not in done.out
+
+
+def test_diff_as_redline_writes_a_word_file_and_overwrites_none(city: Path, tmp_path: Path) -> None:
+    changed(city)
+    out = tmp_path / "見え消し.docx"
+    words = ("diff", OPS, "2", "3", "--as", "redline", "--out", out)
+    done = run(*words, folder=city)
+    assert (done.code, done.out) == (1, f"見え消し（改訂2→改訂3）を書き出しました：{out}\n")
+    paper = read_paper(out.read_bytes(), "見え消し")
+    assert paper.twin == (city / f"documents/{OPS}.txt").read_text(encoding="utf-8")
+    assert b"KianFingerprint" not in b"".join(paper.package.parts.values())
+    before = out.read_bytes()
+    again = run(*words, folder=city)
+    assert again.code == 3 and out.read_bytes() == before
+
+
+def test_diff_takes_a_file_on_either_side(city: Path, tmp_path: Path) -> None:
+    changed(city)
+    mailed = tmp_path / "相手方.docx"
+    mailed.write_bytes((city / f"documents/{OPS}.docx").read_bytes())
+    assert run("diff", OPS, "3", mailed, folder=city).code == 0
+    assert (
+        "+１　件名\tガバメントクラウド運用管理補助業務委託" in run("diff", OPS, mailed, "2", folder=city).out
+    )
+    done = run(
+        "diff",
+        OPS,
+        "3",
+        mailed,
+        "--as",
+        "redline",
+        "--out",
+        tmp_path / "r.docx",
+        "--format",
+        "json",
+        folder=city,
+    )
+    assert (done.code, done.json["ok"], done.json["new"]) == (0, True, 0)
+    assert "ファイルがありません" in run("diff", OPS, "3", "none.docx", folder=city).err
+    (tmp_path / "bad.docx").write_bytes(b"x")
+    assert "読めません" in run("diff", OPS, "3", tmp_path / "bad.docx", folder=city).err
+    assert run("diff", OPS, "--out", tmp_path / "x.docx", folder=city).code == 2
 
 
 def test_history_of_an_unknown_paper_says_so(city: Path) -> None:

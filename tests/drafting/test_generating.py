@@ -178,8 +178,8 @@ def test_the_json_of_generate_tells_the_same(city: Path) -> None:
     assert told["revision"] == git(city, "rev-parse", "HEAD")
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_paper_edited_by_hand_is_never_overwritten(city: Path, file: str) -> None:
+def test_a_twin_edited_by_hand_is_never_overwritten(city: Path) -> None:
+    file = FILES[1]  # what is edited in the Word file is merged
     with (city / file).open("ab") as edited:
         edited.write(b"by hand")
     facts_change(city, **TWO, **NEW_SUM)
