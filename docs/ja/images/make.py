@@ -12,12 +12,13 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
 import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-DAY = "R8.4.1"
+DAY, LATER = "R8.4.1", "R8.5.7"
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include>/etc/fonts/fonts.conf</include>
 <match target="pattern"><test name="family"><string>ＭＳ 明朝</string></test>
@@ -41,6 +42,7 @@ PICTURES = {
     "checklist": ("decided", CHECKLIST, "移行リハーサル", 0, 100),
     "overview": ("decided", OVERVIEW, "工程表", 0, 75),
     "backup": ("decided", BACKUP, "バックアップの設計", 0, 100),
+    "merged-head": ("edited", CONTRACT, "業務の名称", 0, 82),
     "confirmation": ("undecided", SHEET, "確認票", 0, 100),
 }
 
@@ -56,12 +58,20 @@ UNDECIDED = {
 """What the picture of an undecided contract leaves open in the shipped profile."""
 
 
+EDITED = {
+    "青葉台市役所及び受託者": "青葉台市役所本庁舎及び受託者",
+    "信義に従って誠実にこれを履行する": "信義に従い、誠実かつ適正にこれを履行する",
+    "額　金2,880,000円": "額　金2,800,000円",
+}
+"""What an official wrote in Word before the sum changed; the last meets the new facts."""
+
+
 def main() -> None:
     """Make every picture."""
     with tempfile.TemporaryDirectory() as folder:
         pdfs = {
             (facts, document): pdf
-            for facts in ("decided", "undecided")
+            for facts in ("decided", "undecided", "edited")
             for document, pdf in _pdfs(Path(folder), facts).items()
         }
         for picture, (facts, document, text, which, shown) in PICTURES.items():
@@ -82,6 +92,11 @@ def _pdfs(folder: Path, name: str) -> dict[str, Path]:
     profile.write_text(text, encoding="utf-8")
     _kian("init", str(workspace), "--profile", str(profile), "--date", DAY)
     _kian("-C", str(workspace), "generate", "--date", DAY)
+    if name == "edited":
+        _edit(workspace)
+        facts = (ROOT / "profiles/variants/aobadai.amount.yaml").read_bytes()
+        (workspace / "profile.yaml").write_bytes(facts)
+        _kian("-C", str(workspace), "generate", CONTRACT, "--date", LATER)
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS, encoding="utf-8")
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
@@ -93,6 +108,22 @@ def _pdfs(folder: Path, name: str) -> dict[str, Path]:
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
     return {document: workspace / f"{document.rpartition('/')[2]}.pdf" for document in PAPERS}
+
+
+def _edit(workspace: Path) -> None:
+    """What an official changes in Word, in the picture of a merged contract."""
+    paper = workspace / f"documents/{CONTRACT}.docx"
+    with zipfile.ZipFile(paper) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"].decode()
+    for old, new in EDITED.items():
+        if old not in body:
+            raise SystemExit(f"the contract no longer has: {old}")
+        body = body.replace(old, new, 1)
+    parts["word/document.xml"] = body.encode()
+    with zipfile.ZipFile(paper, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
 
 
 def _kian(*arguments: str) -> None:
