@@ -61,20 +61,21 @@ class Page:
     text: str
     handling: str = ""
 
-    def written(self, title: str, mark: str | None, properties: Mapping[str, str]) -> str:
+    def written(self, title: str, mark: str | None, properties: Mapping[str, str], rules: str = "") -> str:
         """The page as a file holds it.
 
         Args:
             title: of the document.
             mark: the draft mark, None where it is final.
             properties: provenance, as names and values.
+            rules: more CSS, of this kind of page.
         """
         rows = "".join(
             f"<meta name={quoteattr(name)} content={quoteattr(value)}/>\n"
             for name, value in properties.items()
         )
         names = sorted(set(_SECTION.findall(self.text)))
-        style = stylesheet() + page_rules(names, self.handling, mark or "")
+        style = stylesheet() + page_rules(names, self.handling, mark or "") + rules
         head = f"{_SAFE}<title>{escape(title)}</title>\n{rows}<style>\n{style}</style>\n"
         draft = f'<div class="draft">{escape(mark)}</div>' if mark else ""
         before, _, after = self.text.partition(HEAD_SLOT)
