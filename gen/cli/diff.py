@@ -20,16 +20,17 @@ __all__ = ["command"]
 @click.option(
     "--as",
     "shape",
-    type=click.Choice(["text", "redline"]),
+    type=click.Choice(["text", "table", "redline"]),
     default="text",
     show_default=True,
-    help="示し方：text は文面、redline は変更履歴の付いたWordファイル（見え消し）",
+    help="示し方：text は文面、table は新旧対照表（Word と HTML）、redline は変更履歴の付いたWordファイル（見え消し）",
 )
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="書き出すファイル（redline のとき。省略時は、今いるフォルダに文書の名前で）",
+    help="書き出すファイル（table と redline のとき。省略時は、今いるフォルダに文書の名前で）",
 )
 @format_option
 @pass_session
@@ -46,17 +47,21 @@ def command(
 
     OLD と NEW は kian history の改訂の番号（3、改訂3 など。又はコミット）か、Wordファイル（.docx）。
     省くと、最後の改訂とその前を比べる。見え消しは、全て承諾すると新しい版、全て元に戻すと古い版の文面になる。
+    新旧対照表は、-o の名前が .docx なら Word、.html なら HTML だけを、ほかは両方を書き出す。
 
     \b
     例:  kian diff contracts/operation-support@ops 2 3
+         kian diff contracts/operation-support@ops 2 3 --as table
          kian diff contracts/operation-support@ops 3 相手方の案.docx --as redline --out 見え消し.docx
     """
     from gen.drafting.looking_back import text_diff
 
     if shape == "redline":
         return _redline(session, document, old, new, out, form)
+    if shape == "table":
+        return _table(session, document, old, new, out, form)
     if out is not None:
-        raise click.UsageError("--out は --as redline と一緒に使います。")
+        raise click.UsageError("--out は、--as table 又は --as redline と一緒に使います。")
 
     found = text_diff(session.workspace(), document, old, new)
     if form == "json":
@@ -92,3 +97,19 @@ def _redline(
         if same:
             click.echo("本文に違いはありません。")
     return ExitCode.DONE if same else ExitCode.FINDINGS
+
+
+def _table(
+    session: Session, document: str, old: str | None, new: str | None, out: Path | None, form: str
+) -> int:
+    from gen.drafting.tabling import table_of, write_table
+
+    made = table_of(session.workspace(), document, old, new)
+    paths = [str(path) for path in write_table(made, out)] if made.files else []
+    if form == "json":
+        echo_json({**made.to_json(), "paths": paths})
+    elif not paths:
+        click.echo("違いはありません。新旧対照表は作りませんでした。")
+    for path in paths if form == "text" else ():
+        click.echo(f"新旧対照表（{made.old.label}→{made.new.label}）を書き出しました：{path}")
+    return ExitCode.FINDINGS if made.files else ExitCode.DONE

@@ -21,6 +21,7 @@ _NARROW = {"head": (1.0, 1.0)}  # eleven signs, as the contract has them, are to
 _RULES = """\
 section { font-family: "MS Mincho", "ＭＳ 明朝", "BIZ UDMincho", "BIZ UDPMincho", "Yu Mincho", "Hiragino Mincho ProN",
   "IPAexMincho", "Noto Serif CJK JP", serif; }
+h1 { font-weight: normal; }
 .lead { text-align: right; font-size: 9.5pt; margin: 0 0 .3em; }
 table { font-size: 10.5pt; line-height: 1.6; }
 tbody tr { break-inside: auto; }
@@ -31,7 +32,7 @@ tbody tr.opens > td { border-top-width: 1px; }
 tbody tr:last-child > td { border-bottom-width: 1px; }
 tbody td.cell { border-width: 1px; font-size: 9.5pt; line-height: 1.45; padding: .15em .4em; }
 td p { margin: 0; }
-td p.title, td p.title2, td p.subtitle, td p.cellc, td p.cellhead { text-align: center; font-size: inherit; }
+td p.title, td p.title2, td p.subtitle, td p.cellc, td p.cellhead { text-align: center; font-size: inherit; margin: 0; }
 td p.cellr { text-align: right; }
 u { text-underline-offset: .2em; text-decoration-thickness: 1px; }
 """

@@ -141,6 +141,7 @@ class Style:
     digits: Literal["全角", "半角", "混在"] = "混在"
     form: Literal["約款", "条文"] = "約款"
     new_side: Literal["左", "右"] = "左"
+    remarks: Literal["なし", "あり"] = "なし"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -199,6 +199,12 @@ def _how() -> dict[str, Rule]:
             "約款は、頭書の後に契約約款を置きます。条文は、件名、期間、金額なども条に書きます。",
         ),
         "new_side": style("new_side", "新旧対照表の「改正後」の側", "左"),
+        "remarks": style(
+            "remarks",
+            "新旧対照表の備考の欄",
+            "なし",
+            "ありなら、右の端に「新設」「変更」などを記します。A4の横になります。",
+        ),
     }
     help = "文書の書き方。1つの文書の中で混ざりません。"
     return {"style": group(Style, "表記", fields, help, always=True, used="すべての文書")}
