@@ -96,7 +96,7 @@ class _Writer:
         opens = parent is None or parent.entry.level < ARTICLE
         last: Node | None = None
         for run in _runs(nodes):
-            if run[0].entry.block.is_row and not all(node.is_quiet for node in run):
+            if run[0].entry.block.is_row and not all(map(_stays, run)):
                 yield from self._table(run, parent, opens)
             elif _is_silent(run[0]):
                 yield self._silent(run, parent, last, opens)
@@ -151,21 +151,16 @@ class _Writer:
 
     def _table(self, run: Sequence[Node], parent: Node | None, opens: bool) -> Iterator[Row]:
         """The rows of a table in which something changed; its first row is always shown."""
-        last: Node | None = None
-        for at, (quiet, group) in enumerate(itertools.groupby(run[1:], lambda node: node.is_quiet)):
-            if not at:
-                yield self._cells(run[0], parent, None, opens)
-                last = run[0]
+        yield self._cells(run[0], parent, None, opens)
+        last = run[0]
+        for stays, group in itertools.groupby(run[1:], _stays):
             nodes = list(group)
-            if quiet:
+            if stays:
                 yield self._silent(nodes, parent, last, False)
             else:
-                for node in nodes:
-                    yield self._cells(node, parent, last, False)
-                    last = node
+                for before, node in itertools.pairwise((last, *nodes)):
+                    yield self._cells(node, parent, before, False)
             last = nodes[-1]
-        if len(run) == 1:
-            yield self._cells(run[0], parent, None, opens)
 
     def _cells(self, node: Node, parent: Node | None, last: Node | None, opens: bool) -> Row:
         entry = node.entry
@@ -223,7 +218,7 @@ def _belongs(run: list[Node], node: Node) -> bool:
         return False
     if last.entry.block.is_row or node.entry.block.is_row:
         return False
-    return _kind(last) == _kind(node) and last.entry.state is State.BOTH
+    return _stays(last) and _stays(node) and _kind(last) == _kind(node)
 
 
 def _latest(run: list[Node], node: Node, side: str) -> tuple[Node | None, Node | None]:
@@ -235,6 +230,11 @@ def _latest(run: list[Node], node: Node, side: str) -> tuple[Node | None, Node |
 def _table_of(node: Node, side: str) -> etree._Element | None:
     block: Block = getattr(node.entry, side)
     return next(block.elements[0].iterancestors("{*}tbl"), None)
+
+
+def _stays(node: Node) -> bool:
+    """Whether nothing in a clause changed but, perhaps, its number."""
+    return node.is_quiet and node.entry.state is State.BOTH
 
 
 def _is_silent(node: Node) -> bool:

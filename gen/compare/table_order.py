@@ -71,9 +71,14 @@ class Entry:
 
     @property
     def is_kept(self) -> bool:
-        """True where the text after the number is the same in both papers."""
-        other = self.other
-        return other is not None and rest(other) == rest(self.block) and other.is_row == self.block.is_row
+        """True where the text after the number is the same in both papers, and both have a number or none."""
+        other, block = self.other, self.block
+        return (
+            other is not None
+            and rest(other) == rest(block)
+            and other.is_row == block.is_row
+            and bool(other.number) == bool(block.number)
+        )
 
     @property
     def is_renumbered(self) -> bool:
