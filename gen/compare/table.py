@@ -175,7 +175,9 @@ class _Writer:
         """The row, with what stands opposite a clause that one side lacks."""
         entry = node.entry
         state = entry.state
-        place = (self.after if entry.new is not None else self.before).of(entry.block)
+        places = self.after if entry.new is not None else self.before
+        alone = state is State.BOTH and not entry.is_kept  # a heading that changed stands for itself
+        place = places.of(entry.block) if alone else places.article_of(entry.block)
         if state is State.BOTH:
             return Row(new, old, opens, _remark(node, new, old), place)
         begins = (parent is None or parent.entry.state is not state) and not _goes_on(last, node)

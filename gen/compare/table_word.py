@@ -85,14 +85,15 @@ def _table(sheet: Sheet) -> Iterator[str]:
     )
     yield "</w:tblGrid>"
     yield from _row(sheet, sheet.heads, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>", head=True)
-    for (row, pieces), (following, _) in zip(sheet.rows, (*sheet.rows[1:], (None, ())), strict=True):
+    opening = [row.opens for row, _ in sheet.rows]
+    for (row, pieces), closes in zip(sheet.rows, [*opening[1:], True], strict=False):
         whole = any(piece.framed for piece in pieces)
         yield from _row(
             sheet,
             pieces,
             "<w:trPr><w:cantSplit/></w:trPr>" if whole else "",
             opens=row.opens,
-            closes=following is None or following.opens,
+            closes=closes,
         )
     yield "</w:tbl>"
 
