@@ -81,7 +81,11 @@ def laid_out(table: Comparison, sources: tuple[str, str], *, new_left: bool, rem
     names: list[tuple[str, ...]] = list(zip(COLUMNS, sources, strict=False))
     names = [*(names if new_left else names[::-1]), COLUMNS[2:]]
     heads = tuple(
-        where.piece([Line("cellhead", (Span(text),)) for text in name], a, b)
+        where.piece(
+            [Line(role, (Span(text),)) for role, text in zip(("subtitle", "cellhead"), name, strict=False)],
+            a,
+            b,
+        )
         for name, (a, b) in zip(names, itertools.pairwise(edges), strict=False)
     )
     return Sheet(setting, tuple(cuts), heads, tuple(rows))

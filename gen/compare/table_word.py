@@ -30,7 +30,8 @@ _STYLES = {
 _EDGE = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 _NONE = '<w:{0} w:val="nil"/>'
 _UNDERLINE = '<w:rPr><w:u w:val="single"/></w:rPr>'
-_HEAD = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/><w:vAlign w:val="center"/>'
+_AIR = '<w:tcMar><w:top w:w="{0}" w:type="dxa"/><w:bottom w:w="{0}" w:type="dxa"/></w:tcMar>'
+_HEAD = f'<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>{_AIR.format(57)}<w:vAlign w:val="center"/>'
 _WITH_NEXT = frozenset(("title", "title2", "subtitle", "attach", "chapter", "caption", "midashi"))
 _SIGNS = re.compile("([\t\n])")
 
@@ -61,7 +62,10 @@ def table_word(sheet: Sheet, labels: Labels, provenance: Mapping[str, str]) -> b
     body = "".join(
         (
             _paragraph("KianTitle", (Span(labels.title),)),
-            *(_paragraph("KianCellR", (Span(sentence),)) for sentence in labels.lead),
+            *(
+                _paragraph("KianCellR", (Span(sentence),), '<w:spacing w:after="57"/>')
+                for sentence in labels.lead
+            ),
             *_table(sheet),
             '<w:p><w:pPr><w:pStyle w:val="KianCell"/></w:pPr></w:p>',
             section_xml(sheet.setting),
@@ -113,14 +117,16 @@ def _row(
         span = piece.end - piece.start
         above = _EDGE if opens or piece.framed or head else _NONE
         below = _EDGE if closes or piece.framed or head else _NONE
+        inner = _HEAD if head else _AIR.format(28) if piece.framed else ""
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         yield (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}'
-            f"<w:tcBorders>{above.format('top')}{below.format('bottom')}</w:tcBorders>{_HEAD if head else ''}</w:tcPr>"
+            f"<w:tcBorders>{above.format('top')}{below.format('bottom')}</w:tcBorders>{inner}</w:tcPr>"
         )
         for line in piece.lines or (Line("plain", ()),):
-            keep = line.role in _WITH_NEXT and not line.text.endswith(OMITTED)
-            yield _paragraph(_style(line, framed=piece.framed), line.spans, keep=keep)
+            keeps = line.role in _WITH_NEXT and not line.text.endswith(OMITTED)
+            more = "<w:keepNext/>" if keeps else ""
+            yield _paragraph(_style(line, framed=piece.framed), line.spans, more)
         yield "</w:tc>"
     yield "</w:tr>"
 
@@ -129,12 +135,11 @@ def _style(line: Line, *, framed: bool) -> str:
     return _STYLES.get(line.role, "KianCell" if framed else "KianBody")
 
 
-def _paragraph(style: str, spans: Sequence[Span], *, keep: bool = False) -> str:
+def _paragraph(style: str, spans: Sequence[Span], more: str = "") -> str:
     runs = "".join(
         f"<w:r>{_UNDERLINE if span.is_marked else ''}{_text(span.text)}</w:r>" for span in spans if span.text
     )
-    kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
 
 
 def _text(text: str) -> str:

@@ -70,7 +70,7 @@ def page_rows(data: bytes) -> list[list[str]]:
 def _inline(p: etree._Element) -> list[tuple[str, bool]]:
     found = [(p.text or "", False)]
     for child in p:
-        found += [(child.text or "", child.tag == "u"), (child.tail or "", False)]
+        found += [("".join(map(str, child.itertext())), child.tag == "u"), (child.tail or "", False)]
     return found
 
 

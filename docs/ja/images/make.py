@@ -30,6 +30,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 CONTRACT, SHEET = "contracts/operation-support@ops", "contracts/confirmation@ops"
 CHECKLIST, OVERVIEW, BACKUP = "procedures/migration@koseki", "procedures/overview", "plans/backup"
 PAPERS = (CONTRACT, SHEET, CHECKLIST, OVERVIEW, BACKUP)
+TABLE = "新旧対照表"
 
 PICTURES = {
     # picture: (facts, document, a text of its page, which of these pages, percent of the page shown)
@@ -44,6 +45,7 @@ PICTURES = {
     "backup": ("decided", BACKUP, "バックアップの設計", 0, 100),
     "merged-head": ("edited", CONTRACT, "業務の名称", 0, 82),
     "confirmation": ("undecided", SHEET, "確認票", 0, 100),
+    "comparison": ("changed", TABLE, "改正後", 0, 100),
 }
 
 UNDECIDED = {
@@ -56,6 +58,13 @@ UNDECIDED = {
     "    copyright: 該当なし": "    copyright: 未定",
 }
 """What the picture of an undecided contract leaves open in the shipped profile."""
+
+CHANGED = {
+    "    inspect_days: 10日": "    inspect_days: 7日",
+    "    copyright: 該当なし": "    copyright: 譲渡",
+    "    notice_months: 3か月": "    notice_months: 6か月",
+}
+"""What changes between the two versions in the picture of a 新旧対照表."""
 
 
 EDITED = {
@@ -74,6 +83,7 @@ def main() -> None:
             for facts in ("decided", "undecided", "edited")
             for document, pdf in _pdfs(Path(folder), facts).items()
         }
+        pdfs["changed", TABLE] = _table(Path(folder))
         for picture, (facts, document, text, which, shown) in PICTURES.items():
             page = _pages_of(pdfs[facts, document], text)[which]
             target = HERE / f"{picture}.png"
@@ -82,14 +92,8 @@ def main() -> None:
 
 
 def _pdfs(folder: Path, name: str) -> dict[str, Path]:
-    text = (ROOT / "profiles/aobadai.yaml").read_text(encoding="utf-8")
-    if name == "undecided":
-        for old, new in UNDECIDED.items():
-            if old not in text:
-                raise SystemExit(f"profiles/aobadai.yaml no longer has: {old}")
-            text = text.replace(old, new, 1)
     profile, workspace = folder / f"{name}.yaml", folder / name
-    profile.write_text(text, encoding="utf-8")
+    profile.write_text(_profile(UNDECIDED if name == "undecided" else {}), encoding="utf-8")
     _kian("init", str(workspace), "--profile", str(profile), "--date", DAY)
     _kian("-C", str(workspace), "generate", "--date", DAY)
     if name == "edited":
@@ -97,17 +101,45 @@ def _pdfs(folder: Path, name: str) -> dict[str, Path]:
         facts = (ROOT / "profiles/variants/aobadai.amount.yaml").read_bytes()
         (workspace / "profile.yaml").write_bytes(facts)
         _kian("-C", str(workspace), "generate", CONTRACT, "--date", LATER)
+    papers = [workspace / f"documents/{document}.docx" for document in PAPERS]
+    return dict(zip(PAPERS, _converted(folder, workspace, papers), strict=True))
+
+
+def _table(folder: Path) -> Path:
+    """Two versions of the contract side by side."""
+    workspace = folder / "changed"
+    _kian("init", str(workspace), "--profile", "aobadai", "--date", DAY)
+    _kian("-C", str(workspace), "generate", CONTRACT, "--date", DAY)
+    (workspace / "profile.yaml").write_text(_profile(CHANGED), encoding="utf-8")
+    _kian("-C", str(workspace), "generate", CONTRACT, "--date", DAY)
+    target = workspace / f"{TABLE}.docx"
+    _kian("-C", str(workspace), "diff", CONTRACT, "--as", "table", "-o", str(target), done=1)
+    return _converted(folder, workspace, [target])[0]
+
+
+def _profile(changes: dict[str, str]) -> str:
+    """The shipped profile with these changes of the contract in the pictures."""
+    text = (ROOT / "profiles/aobadai.yaml").read_text(encoding="utf-8")
+    before, start, text = text.partition("\n  ops:\n")
+    for old, new in changes.items():
+        if old not in text:
+            raise SystemExit(f"profiles/aobadai.yaml no longer has: {old}")
+        text = text.replace(old, new, 1)
+    return before + start + text
+
+
+def _converted(folder: Path, workspace: Path, papers: list[Path]) -> list[Path]:
+    """Word files as PDF."""
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS, encoding="utf-8")
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office"]
-    papers = [str(workspace / f"documents/{document}.docx") for document in PAPERS]
     subprocess.run(
-        [*office, "--convert-to", "pdf", "--outdir", str(workspace), *papers],
+        [*office, "--convert-to", "pdf", "--outdir", str(workspace), *map(str, papers)],
         check=True,
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return {document: workspace / f"{document.rpartition('/')[2]}.pdf" for document in PAPERS}
+    return [workspace / f"{paper.stem}.pdf" for paper in papers]
 
 
 def _edit(workspace: Path) -> None:
@@ -126,13 +158,13 @@ def _edit(workspace: Path) -> None:
             archive.writestr(zipfile.ZipInfo(name), data)
 
 
-def _kian(*arguments: str) -> None:
+def _kian(*arguments: str, done: int = 0) -> None:
     who = {"GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "kian"}
     who |= {"GIT_CONFIG_KEY_1": "user.email", "GIT_CONFIG_VALUE_1": "kian@example.invalid"}
     environment = {**os.environ, **who, "PYTHONPATH": str(ROOT)}
-    subprocess.run(
-        [sys.executable, "-m", "gen", *arguments], check=True, capture_output=True, env=environment
-    )
+    run = subprocess.run([sys.executable, "-m", "gen", *arguments], capture_output=True, env=environment)
+    if run.returncode != done:
+        raise SystemExit(run.stderr.decode())
 
 
 def _pages_of(pdf: Path, text: str) -> list[int]:
