@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.compare.table import Cell, Comparison, Line, Row, Span
 from gen.word.markdown_tree import PageSetting
@@ -76,7 +76,8 @@ def laid_out(table: Comparison, sources: tuple[str, str], *, new_left: bool, rem
         pieces = [piece for side, cell in enumerate(cells) for piece in where.pieces(cell, edges[side], half)]
         if remarks:
             remark = (Line("plain", (Span(row.remark),)),) if row.remark else ()
-            pieces.append(where.piece(remark, edges[2], edges[3]))
+            beside = where.piece(remark, edges[2], edges[3])
+            pieces.append(replace(beside, framed=any(piece.framed for piece in pieces)))
         rows.append((row, tuple(pieces)))
     names: list[tuple[str, ...]] = list(zip(COLUMNS, sources, strict=False))
     names = [*(names if new_left else names[::-1]), COLUMNS[2:]]

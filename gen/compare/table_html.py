@@ -31,7 +31,7 @@ tbody td { vertical-align: top; border-width: 0 1px; padding: 0 .5em; }
 tbody tr.opens > td { border-top-width: 1px; }
 tbody tr:last-child > td { border-bottom-width: 1px; }
 tbody td.cell { border-width: 1px; font-size: 9.5pt; line-height: 1.45; padding: .15em .4em; }
-td p { margin: 0; }
+td p, td p.note { margin: 0; border: 0; font-size: inherit; }
 td p.title, td p.title2, td p.subtitle, td p.cellc, td p.cellhead { text-align: center; font-size: inherit; margin: 0; }
 td p.cellr { text-align: right; }
 u { text-underline-offset: .2em; text-decoration-thickness: 1px; }
