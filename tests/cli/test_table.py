@@ -131,3 +131,11 @@ def test_the_file_says_which_versions_it_compares(city: Path, tmp_path: Path) ->
 def test_a_folder_that_is_not_there_is_said_to_be_so(city: Path, tmp_path: Path) -> None:
     done = run("diff", OPS, "--as", "table", "-o", tmp_path / "none" / "t", folder=city)
     assert done.code == 1 and "書き出せません" in done.err
+
+
+def test_a_name_of_the_facts_is_not_torn(city: Path, tmp_path: Path) -> None:
+    facts_change(city, **{NEXT: MORE, "vendors__midori__name": "みどり情報運用株式会社"})
+    assert run("generate", OPS, "--date", "R8.6.1", folder=city).code == 0
+    run("diff", OPS, "--as", "table", "-o", tmp_path / "t.html", folder=city)
+    page = (tmp_path / "t.html").read_text(encoding="utf-8")
+    assert "<u>みどり情報運用株式会社</u>" in page and "<u>みどり情報システム株式会社</u>" in page
