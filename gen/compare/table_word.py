@@ -117,7 +117,7 @@ def _row(
         span = piece.end - piece.start
         above = _EDGE if opens or piece.framed or head else _NONE
         below = _EDGE if closes or piece.framed or head else _NONE
-        inner = _HEAD if head else _AIR.format(28) if piece.framed else ""
+        inner = _HEAD if head else _AIR.format(40) if piece.framed else ""
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         yield (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}'
