@@ -259,8 +259,8 @@ def _short(run: Sequence[Node], side: str, changed: bool) -> tuple[Line, ...]:
     first, last = run[0], run[-1]
     block: Block = getattr(first.numbered, side)
     if len(run) == 1:
-        heading: Block | None = getattr(first.entry, side)
-        lines = (plain(heading),) if heading is not None and heading.role == "midashi" else ()
+        heading: Block = getattr(first.entry, side)
+        lines = (plain(heading),) if first.entry.block.role == "midashi" else ()
         if lines and block is heading:
             return lines
         return (*lines, elided(block.role, name_of(block), changed))
@@ -271,11 +271,10 @@ def _short(run: Sequence[Node], side: str, changed: bool) -> tuple[Line, ...]:
 
 
 def _remark(node: Node, new: Cell, old: Cell) -> str:
-    if any(span.is_marked for cell in (new, old) for line in cell.every_line() for span in line.spans):
-        if node.entry.is_kept and (node.entry.is_renumbered or node.is_renumbered):
-            return "番号の変更"
+    if not node.entry.is_kept:
         return "変更"
-    return ""
+    marks = any(span.is_marked for cell in (new, old) for line in cell.every_line() for span in line.spans)
+    return "番号の変更" if marks else ""
 
 
 def _goes_on(last: Node | None, node: Node) -> bool:

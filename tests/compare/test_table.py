@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gen.compare import Block, Paper, compare_texts, read_paper
@@ -310,6 +310,7 @@ def edits(lines: list[str]) -> st.SearchStrategy[list[str]]:
 
 
 @settings(max_examples=150)
+@example(([table(["", ""], ["", "", ""])], [table(["", ""], ["", ""])]))
 @given(PAPERS.flatmap(lambda lines: st.tuples(st.just(lines), edits(lines))))
 def test_each_column_with_every_omission_opened_is_its_paper(both: tuple[list[str], list[str]]) -> None:
     old, new = a_paper(*both[0]), a_paper(*both[1])
@@ -319,6 +320,7 @@ def test_each_column_with_every_omission_opened_is_its_paper(both: tuple[list[st
 
 
 @settings(max_examples=150)
+@example((["[midashi]", "[jo]1", "[jo]"], ["[midashi]", "[midashi]"]))
 @given(PAPERS.flatmap(lambda lines: st.tuples(st.just(lines), edits(lines))))
 def test_what_is_not_underlined_is_the_same_on_both_sides(both: tuple[list[str], list[str]]) -> None:
     for row in comparison(a_paper(*both[0]), a_paper(*both[1])).rows:
