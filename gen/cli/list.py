@@ -32,5 +32,5 @@ def command(session: Session, document: str | None, on: date | None, form: str) 
     if form == "json":
         echo_json([row.to_json() for row in rows])
     else:
-        say(rows_text(rows))
+        say(rows_text(rows) if rows or not document else "この文書が取り込む条文はありません。")
     return 0
