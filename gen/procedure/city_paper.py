@@ -19,6 +19,7 @@ from gen.procedure.notes import busy_reason
 from gen.procedure.owners import Owners
 from gen.procedure.schedule import Anchors, Term, anchors_of, order_of_systems
 from gen.procedure.step_rows import Judged, StepRows, judged
+from gen.procedure.steps import ANCHORS
 from gen.procedure.system_paper import SystemPaper
 from gen.procedure.wording import Words, short_day
 from gen.profile import Profile, System, Undecided
@@ -249,8 +250,7 @@ class CityPaper:
         open_key = next(iter(self._papers), "")
         path = f"systems.{open_key}.cut_over" if open_key else "systems"
         unknown = Undecided(path, self._profile.label(path))
-        names = ("cut-over", "contract-end", "deadline", "fiscal-year-end")
-        return Anchors(dict.fromkeys(names, unknown), dict.fromkeys(names, path))
+        return Anchors(dict.fromkeys(ANCHORS, unknown), dict.fromkeys(ANCHORS, path))
 
     def _notes(self, keys: list[str]) -> Iterator[Row]:
         """What the systems together show."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from gen.procedure.facts import CITY_FACTS, SYSTEM_FACTS
 from gen.procedure.graph import cycle_in
-from gen.procedure.steps import ANCHORS, Criterion, Handbook, Lead, Phase, Role, Source, Step
+from gen.procedure.steps import ANCHORS, GIVEN, Criterion, Handbook, Lead, Phase, Role, Source, Step
 from gen.procedure.tables import Problems, data_files, rows_of, table
 
 __all__ = ["handbook", "read_handbook"]
@@ -127,9 +127,13 @@ def _wrong_lead(lead: Any) -> Iterator[str]:
             yield "lead の every は、ほかの項目と一緒に書けません。"
         return
     unit = next((unit for unit in _UNITS if unit in lead), "")
-    if lead.get("from") not in ANCHORS or not unit or len(lead) != 2:
+    if lead.get("from") not in ANCHORS or not unit or set(lead) - {"from", "since", "given", unit}:
         yield f"lead は from（{'、'.join(ANCHORS)}）と、months か business_days で書いてください。"
         return
+    if lead.get("since", next(iter(ANCHORS))) not in {*ANCHORS, *GIVEN}:
+        yield f"lead の since は {'、'.join([*ANCHORS, *GIVEN])} のどれかにしてください。"
+    if lead.get("given", next(iter(GIVEN))) not in GIVEN:
+        yield f"lead の given は {'、'.join(GIVEN)} のどれかにしてください。"
     window = lead[unit]
     if (
         not isinstance(window, list)
@@ -205,7 +209,7 @@ def _lead(lead: Mapping[str, Any]) -> Lead:
         return Lead(every=lead["every"])
     unit = next(unit for unit in _UNITS if unit in lead)
     start, due = lead[unit]
-    return Lead(lead["from"], unit, start, due)
+    return Lead(lead["from"], unit, start, due, since=lead.get("since", ""), given=lead.get("given", ""))
 
 
 def _sources(data: bytes) -> tuple[dict[str, Source], str]:

@@ -1,12 +1,12 @@
 """What must be said at the top of a checklist: rules over the facts of one system.
 
-Hands out `Note`, `notes_of` and `busy_reason`. Leans on `profile`, `schedule`, `rehearsals`, `facts`.
+Hands out `Note`, its levels, `notes_of` and `busy_reason`. Leans on `profile`, `schedule`, `rehearsals`, `facts`.
 A note never changes a date; it says what does not fit and where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from gen.procedure.businesses import business_of
 from gen.procedure.rehearsals import planned
 from gen.profile import Profile, System, Undecided
 
-__all__ = ["Note", "busy_reason", "notes_of"]
+__all__ = ["ACT", "CARE", "INFO", "Note", "busy_reason", "in_order", "notes_of"]
 
 ACT, CARE, INFO = "要対応", "注意", "参考"
 _BUSY = ((2, 16), (6, 30))
@@ -54,8 +54,12 @@ def notes_of(profile: Profile, key: str, facts: Mapping[str, Fact], on: date) ->
     """
     system = profile.systems[key]
     makers = (_mode, _special, _pia, _cut_over, _bridge, _rehearsals, _freeze, _needs, _budget, _cloud)
-    found = [note for make in makers for note in make(profile, key, system, facts, on)]
-    return sorted(found, key=lambda note: (ACT, CARE, INFO).index(note.level))
+    return in_order(note for make in makers for note in make(profile, key, system, facts, on))
+
+
+def in_order(notes: Iterable[Note]) -> list[Note]:
+    """The pressing ones first."""
+    return sorted(notes, key=lambda note: (ACT, CARE, INFO).index(note.level))
 
 
 Facts = Mapping[str, Fact]

@@ -133,7 +133,7 @@ class StepRows:
             lead=words.text(roles[0].title),
             owner=self._owners.name(roles[0]),
             helpers=words.list(role.title for role in roles[1:]),
-            start=words.text("期日") if _given(one) else self._day(term.start, term),
+            start=words.text("期日") if _given(one) or term.given else self._day(term.start, term),
             due=self._due(one, term),
             inputs=words.list(step.inputs),
             outputs=words.list(step.outputs),
@@ -152,7 +152,7 @@ class StepRows:
     def _due(self, one: Judged, term: Term) -> Printed:
         if term.every:
             return self._words.text(term.every)
-        unsure = one.step.timing == "C" and not _given(one)
+        unsure = one.step.timing == "C" and not _given(one) and not term.given
         if term.open is not None:
             return Unknown(term.open.path, term.open.label)
         return self._words.day(term.due, term.path, CHECK if unsure else "")

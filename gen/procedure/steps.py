@@ -1,7 +1,7 @@
 """All steps of the move as data: what, who, when, after what, by which source.
 
 Hands out `Handbook`, `Step`, `Lead`, `Role`, `Source`, `Phase`, `Criterion`: the types only;
-`handbook` reads them. Leans on nothing.
+`handbook` reads them. Leans on `own_days` for the names of days.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gen.procedure.own_days import FINAL_DECISION, FIRST_DECISION, FREEZE
+
 __all__ = [
     "ANCHORS",
+    "GIVEN",
     "Criterion",
     "Handbook",
     "Lead",
@@ -26,8 +29,17 @@ ANCHORS = {
     "fiscal-year-end": "切替の年度末",
     "contract-end": "現行契約の終わる日",
     "deadline": "特定移行支援の期限",
+    "old-end": "現行システムを残す終わり",
+    "parallel-start": "並行稼働の始め",
 }
 """The days that leads are counted from."""
+
+GIVEN = {
+    FREEZE: "停止期間の始め",
+    FIRST_DECISION: "最初の移行判定",
+    FINAL_DECISION: "最後の移行判定",
+}
+"""The days that a profile may give itself."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,8 @@ class Lead:
         start: when to begin; negative is before the anchor.
         due: when it must be done.
         every: 毎月 and the like, "" where it has a window.
+        since: key of `ANCHORS` or `GIVEN` that the window begins with, in place of `start`.
+        given: key of `GIVEN`: the day that stands in place of the window where the profile has it.
     """
 
     anchor: str = ""
@@ -75,6 +89,8 @@ class Lead:
     start: int = 0
     due: int = 0
     every: str = ""
+    since: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True)

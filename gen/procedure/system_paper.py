@@ -13,9 +13,10 @@ from gen.catalog import judge
 from gen.clauses import Wording
 from gen.japanese import to_wareki
 from gen.procedure.businesses import business_of
+from gen.procedure.clashes import clashes_of
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.handbook import handbook
-from gen.procedure.notes import Note, notes_of
+from gen.procedure.notes import Note, in_order, notes_of
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, anchors_of
@@ -90,7 +91,15 @@ class SystemPaper:
         )
 
     def _notes(self) -> list[Row]:
-        return [self._note(note) for note in notes_of(self._profile, self._key, self.facts, self._on)]
+        """What must be said before the work, the pressing first."""
+        own = notes_of(self._profile, self._key, self.facts, self._on)
+        return [self._note(note) for note in in_order([*own, *self.clashes])]
+
+    @cached_property
+    def clashes(self) -> list[Note]:
+        """What only the counted days show."""
+        terms = [(one, self.rows.term(one)) for one in self.steps]
+        return list(clashes_of(self._profile, self._key, terms, self._on))
 
     def _signs(self) -> list[Row]:
         roles = ("作成", "確認（業務主管課）", "確認（PMO）", "承認（CIO）")
