@@ -170,20 +170,28 @@ class CityPaper:
         return self._p.unknown(f"{path}.cut_over")
 
     def _next(self, key: str) -> tuple[Value, Printed]:
-        """The first step that is still ahead, and its day."""
+        """The first step that is still ahead, and its day; overdue where the cut-over should be fixed."""
         paper, system = self._papers.get(key), self._profile.systems[key]
         if paper is None:
             moved = {"移行済み": "（移行済み）", "対象外": "（対象外）"}
             return self._words.text(moved.get(system.state, "（移行の予定の記載なし）")), Value("")
-        ahead = [(term.due, one, term) for one, term in _terms(paper) if term.due and term.due >= self._on]
         if not isinstance(system.cut_over, date):
-            return self._words.text("切替日の確定"), self._p.unknown(f"systems.{key}.cut_over")
+            return self._words.text("切替日の確定"), self._date_due(paper, key)
+        ahead = [(term.due, one, term) for one, term in _terms(paper) if term.due and term.due >= self._on]
         if not ahead:
             return self._words.text("状態の確認（期限の残る作業なし）"), Value("")
         due, one, term = min(ahead, key=lambda found: found[0])
         return self._words.text(one.title), self._words.day(
             due, term.path, "頃" if one.step.timing == "C" else ""
         )
+
+    def _date_due(self, paper: SystemPaper, key: str) -> Printed:
+        """When the cut-over is to be fixed: what the checklist of the system says."""
+        for one, term in _terms(paper):
+            if one.step.id == "special-date" and term.due:
+                late = "　期限経過" if term.late(self._on) else ""
+                return self._words.day(term.due, term.path, f"頃{late}")
+        return self._p.unknown(f"systems.{key}.cut_over")
 
     # -- the charts -----------------------------------------------------------------------
 
@@ -267,6 +275,10 @@ class CityPaper:
                         text, f"systems.{key}.cut_over", system.name, short_day(system.cut_over), busy[0]
                     )
             yield from self._order_notes(key)
+            for note in self._papers[key].clashes:
+                yield self._note(
+                    "{}：{}：{}", note.path, note.level, system.name, self._words.text(note.text)
+                )
 
     def _order_notes(self, key: str) -> Iterator[Row]:
         system = self._profile.systems[key]

@@ -6,7 +6,7 @@ Hands out `SystemPaper`. Leans on `step_rows`, `notes`, `owners`, `schedule`, `h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from gen.catalog import judge
@@ -16,6 +16,7 @@ from gen.procedure.businesses import business_of
 from gen.procedure.clashes import clashes_of
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.handbook import handbook
+from gen.procedure.move_rows import MoveRows
 from gen.procedure.notes import Note, in_order, notes_of
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import planned
@@ -32,7 +33,6 @@ from gen.word.unknown import Unknown
 
 __all__ = ["SystemPaper"]
 
-_BEFORE = timedelta(days=62)
 _JUDGING = ("judge-month", "judge-week", "cut-over")
 
 
@@ -49,6 +49,7 @@ class SystemPaper:
         self._words = Words(wording)
         self._p = Printer(profile, wording)
         self._book = handbook()
+        self._move = MoveRows(profile, self._system.cut_over, self._p, self._words)
         self.facts = system_facts(profile, key)
         skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
         self._owners = Owners(profile, self._p, key)
@@ -80,8 +81,8 @@ class SystemPaper:
                 "people": self._people,
                 "phases": lambda: self._phases,
                 "city_steps": lambda: self._city_steps,
-                "events": lambda: list(self._events()),
-                "offices": self._offices,
+                "events": lambda: list(self._move.events()),
+                "offices": self._move.offices,
                 "criteria": lambda: list(self._criteria()),
                 "links": self._links,
                 "left_out": lambda: self.rows.left_out([*self._judged[1], *self._whole[1]]),
@@ -226,57 +227,6 @@ class SystemPaper:
         phases = {phase.id: place for place, phase in enumerate(self._book.phases)}
         own = sorted(self.steps, key=lambda one: phases[one.step.phase])
         return self.rows, self.rows.number_sources(one.step for one in (*own, *self._whole[0]))
-
-    def _events(self) -> Iterator[Row]:
-        """The days of the profile that touch this move: two months before the cut-over until it."""
-        migration, words = self._profile.migration, self._words
-        for kind, windows, field in (
-            ("停止期間", migration.freeze, "freeze"),
-            ("繁忙期", migration.busy, "busy"),
-            ("議会", migration.assembly, "assembly"),
-        ):
-            for number, one in enumerate(windows):
-                if self._near(one.start) or self._near(one.end):
-                    path = f"migration.{field}.{number}"
-                    yield Row(
-                        kind=words.text(kind),
-                        name=self._p.text(one.name, f"{path}.name"),
-                        start=words.day(one.start, f"{path}.start"),
-                        end=words.day(one.end, f"{path}.end"),
-                        note=self._p.optional(one.note, f"{path}.note"),
-                    )
-        for number, day in enumerate(migration.decisions):
-            if self._near(day.on):
-                path = f"migration.decisions.{number}"
-                yield Row(
-                    kind=words.text("判定"),
-                    name=self._p.text(day.name, f"{path}.name"),
-                    start=words.day(day.on, f"{path}.on"),
-                    end=words.day(day.on, f"{path}.on"),
-                    note=self._p.optional(day.note, f"{path}.note"),
-                )
-
-    def _offices(self) -> list[Row]:
-        """Every counter that the move touches, wherever it is."""
-        p, rows = self._p, []
-        for number, one in enumerate(self._profile.migration.offices):
-            path = f"migration.offices.{number}"
-            count = self._words.number(one.counters) if isinstance(one.counters, int) else one.counters
-            rows.append(
-                Row(
-                    name=p.text(one.name, f"{path}.name"),
-                    address=p.optional(one.address, f"{path}.address"),
-                    counters=p.optional(count, f"{path}.counters"),
-                    reopens=p.text(one.reopens, f"{path}.reopens"),
-                )
-            )
-        return rows
-
-    def _near(self, day: object) -> bool:
-        cut_over = self._system.cut_over
-        if not isinstance(day, date) or not isinstance(cut_over, date):
-            return True
-        return cut_over - _BEFORE <= day <= cut_over + timedelta(days=7)
 
     def _criteria(self) -> Iterator[Row]:
         """What the 移行判定 asks of this system."""

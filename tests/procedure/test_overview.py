@@ -52,7 +52,7 @@ def test_the_next_step_is_the_first_that_is_still_ahead() -> None:
     special = {str(row.name): row for row in overview(shipped(MINATOKITA))["systems"]}[
         "湊北市固定資産税システム"
     ]
-    assert special.next == "切替日の確定" and str(special.due) == "〇〇〇〇"
+    assert special.next == "切替日の確定" and str(special.due) == "R8.3.31（火）頃　期限経過"
     assert special.deadline == "R10.3.31（金）"
 
 
@@ -112,3 +112,16 @@ def test_a_long_name_does_not_run_into_the_bars() -> None:
     svg, _, _ = draw(Chart((Line("と" * 60),), date(2026, 1, 1), date(2027, 1, 1), date(2026, 4, 1)))
     shown = max(re.findall(r">(と+…?)<", svg), key=len)
     assert display_width(shown) <= 32
+
+
+def test_a_system_whose_day_is_overdue_is_told_of_in_the_overview() -> None:
+    context = overview(shipped(MINATOKITA), date(2026, 11, 24))
+    texts = [str(row.text) for row in context["notes"]]
+    late = [text for text in texts if text.startswith("要対応") and "切替日を確定する期限" in text]
+    assert {text.split("：")[1] for text in late} == {
+        "湊北市固定資産税システム",
+        "湊北市個人住民税システム",
+        "湊北市法人住民税システム",
+    }
+    due = {str(row.name): str(row.due) for row in context["systems"]}
+    assert due["湊北市国民健康保険システム"] == "R11.3.30（金）頃", "not late: its own 期限 is later"

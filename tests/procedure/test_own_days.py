@@ -128,3 +128,29 @@ def test_parallel_running_begins_as_long_before_as_it_runs(months: int, start: d
 
 def test_the_first_judgement_does_not_claim_to_come_before_the_first_notice() -> None:
     assert "住民に知らせ" not in handbook().steps["judge-month"].why
+
+
+# -- what is of other systems ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["seiho", "kokuho", "kotei"])
+def test_a_system_without_a_day_has_no_days_of_others(key: str) -> None:
+    context = checklist(shipped(MINATOKITA), key)
+    assert not context["events"] and not context["offices"]
+
+
+def test_the_counters_are_those_that_this_cut_over_closes() -> None:
+    named = {
+        key: [str(row.name) for row in checklist(shipped(AOBADAI), key)["offices"]]
+        for key in ("koseki", "kenko")
+    }
+    assert named == {"koseki": ["市民課窓口", "北庁舎窓口"], "kenko": []}
+    unread = a_move({"offices": [{"name": "窓口", "reopens": "切替の翌朝"}]})
+    assert [str(row.name) for row in checklist(unread)["offices"]] == ["窓口"]
+
+
+def test_a_counter_in_a_building_of_the_city_has_its_address() -> None:
+    rows = {str(row.name): row for row in checklist(shipped(MINATOKITA), "shogai")["offices"]}
+    assert str(rows["港区役所"].address) == "湊北県湊北市港区海岸通四丁目6番"
+    assert rows["港区役所"].address.path == "city.addresses.1.address"
+    assert str(rows["中央区役所"].address) == ""
