@@ -53,7 +53,7 @@ class CityPaper:
         self._words = Words(wording)
         self._p = Printer(profile, wording)
         self._book = handbook()
-        self._owners = Owners(profile, self._p, None)
+        self._owners = Owners(profile, self._p, None, wording.comma)
         self.facts = city_facts(profile)
         self._order = order_of_systems(profile)
 
@@ -126,7 +126,7 @@ class CityPaper:
             count=self._words.number(len(keys)),
             moving=self._words.number(len(self._papers)),
             use_mode=self._p.text(self._profile.cloud.use_mode, "cloud.use_mode"),
-            partners=Value("、".join(self._profile.cloud.partners), "cloud.partners"),
+            partners=Value(self._wording.comma.join(self._profile.cloud.partners), "cloud.partners"),
             checked=self._words.text(to_wareki(date.fromisoformat(self._book.checked))),
         )
 
@@ -142,7 +142,7 @@ class CityPaper:
 
     def _system(self, number: int, key: str) -> Row:
         s, p, path = self._profile.systems[key], self._p, f"systems.{key}"
-        owners = Owners(self._profile, p, key)
+        owners = Owners(self._profile, p, key, self._wording.comma)
         on_site = s.state in ("オンプレミス", "対象外")
         facts = system_facts(self._profile, key)
         used = facts["use_mode"].value
@@ -235,7 +235,11 @@ class CityPaper:
         start, end = self._span()
         if system.state in ("対象外", "オンプレミス") and cut_over is None:
             here = system.state == "オンプレミス"
-            return Line(name, (Bar("on-site", start, end),) if here else (), said="" if here else "対象外")
+            known = isinstance(system.former_until, date)
+            until = min(system.former_until, end) if isinstance(system.former_until, date) else end
+            said = "" if not known else f"{short_day(until)}まで" if until < end else ""
+            bars = (Bar("on-site", start, max(start, until)),) if here else ()
+            return Line(name, bars, said=said if here else "対象外")
         paper = self._papers.get(key)
         bars = tuple(_bars(paper)) if paper is not None else ()
         if system.state == "特定移行支援":
@@ -266,6 +270,8 @@ class CityPaper:
         for key in keys:
             system = systems[key]
             if key not in self._papers:
+                if system.state == "オンプレミス" and isinstance(system.notes, str):
+                    yield self._note("{}：{}", f"systems.{key}.notes", system.name, system.notes)
                 continue
             if isinstance(system.cut_over, date):
                 busy = busy_reason(self._profile, system.cut_over)
@@ -291,7 +297,13 @@ class CityPaper:
             ):
                 continue
             if not isinstance(other.cut_over, date) or other.cut_over > system.cut_over:
-                text = "{}より先に動くはずの{}が、まだ移行しない。仮の連携が要る。"
+                undated = not isinstance(other.cut_over, date)
+                then = (
+                    "の切替日が決まっていない。仮の連携の要否を決める。"
+                    if undated
+                    else "の切替日が後である。仮の連携が要る。"
+                )
+                text = f"{{}}より先に動くはずの{{}}{then}"
                 yield self._note(text, f"systems.{key}.depends_on", system.name, other.name)
 
     def _note(self, text: str, path: str, *words: object) -> Row:
@@ -321,4 +333,6 @@ def _said(line: Line) -> str:
         return f"{line.name}は{short_day(line.cut_over)}に切替"
     if line.deadline is not None:
         return f"{line.name}は切替日未定、期限は{short_day(line.deadline)}"
+    if line.bars and line.said:
+        return f"{line.name}は{line.said}庁内に置く"
     return f"{line.name}は{line.said or '庁内に置く'}"

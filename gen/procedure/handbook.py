@@ -44,7 +44,8 @@ _LISTS = ("roles", "inputs", "outputs", "follows", "sources")
 _UNITS = ("months", "business_days")
 _SCOPES = {"system": SYSTEM_FACTS, "city": CITY_FACTS}
 _CERTAINTIES = ("A", "B", "C")
-_ORIGINS = ("", "department", "vendor", "former-vendor", "operator", "carrier", "partner")
+_OUTSIDE = ("vendor", "former-vendor", "operator", "carrier", "partner")
+_ORIGINS = ("", "department", *_OUTSIDE)
 
 
 @cache
@@ -82,7 +83,7 @@ def read_handbook(files: Mapping[str, bytes]) -> Handbook:
     if circle:
         problems.add("follows", f"作業の順序が循環しています：{' → '.join(circle)}")
     problems.stop()
-    return Handbook(phases, steps, roles, sources, _criteria(files["criteria.yaml"], steps), checked)
+    return Handbook(phases, steps, roles, sources, _criteria(files["criteria.yaml"], steps, roles), checked)
 
 
 # -- what is wrong -------------------------------------------------------------------------
@@ -241,16 +242,19 @@ def _roles(data: bytes) -> dict[str, Role]:
     }
 
 
-def _criteria(data: bytes, steps: Mapping[str, Step]) -> tuple[Criterion, ...]:
+def _criteria(data: bytes, steps: Mapping[str, Step], roles: Mapping[str, Role]) -> tuple[Criterion, ...]:
     content, problems = table(data, "criteria.yaml"), Problems("criteria.yaml")
     rows = rows_of(content, "criteria", "criteria.yaml")
     for row in rows:
         if row.get("step") not in steps:
             problems.add(str(row.get("id")), f"作業「{row.get('step')}」はありません。")
+        if row.get("judge") not in roles or roles[row["judge"]].origin in _OUTSIDE:
+            problems.add(str(row.get("id")), "judge は団体の側の役割にしてください。")
         for name in _asked(row.get("when") or {}):
             if name not in SYSTEM_FACTS:
                 problems.add(str(row.get("id")), f"条件が、ない事実「{name}」を尋ねています。")
     problems.stop()
     return tuple(
-        Criterion(row["id"], row["text"], row["evidence"], row["step"], row.get("when") or {}) for row in rows
+        Criterion(row["id"], row["text"], row["evidence"], row["step"], row["judge"], row.get("when") or {})
+        for row in rows
     )

@@ -118,7 +118,9 @@ def _pia(profile: Profile, key: str, system: System, facts: Facts, on: date) -> 
     business = business_of(system.business)
     if isinstance(value, Undecided):
         yield Note(
-            CARE, "個人番号を取り扱うか分からないため、評価の手順を残した。業務主管課が確かめる。", path
+            CARE,
+            "個人番号を取り扱うか分からないため、評価の手順を残した。プロファイルに答える欄はない。業務主管課が確かめ、要らない作業は線で消す。",
+            "",
         )
     elif business is not None and business.certainty == "C":
         said = "取り扱う" if value else "取り扱わない"

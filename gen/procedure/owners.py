@@ -23,10 +23,11 @@ _OUTSIDE = ("vendor", "former-vendor", "operator", "carrier", "partner")
 class Owners:
     """The people and vendors behind the roles, for one system or (key None) the whole city."""
 
-    def __init__(self, profile: Profile, printer: Printer, key: str | None) -> None:
+    def __init__(self, profile: Profile, printer: Printer, key: str | None, comma: str = "、") -> None:
         self._profile = profile
         self._p = printer
         self._key = key
+        self._comma = comma
 
     def name(self, role: Role) -> Printed:
         """The name of the person, or of the vendor."""
@@ -125,7 +126,7 @@ class Owners:
         if origin == "partner":
             partners = self._profile.cloud.partners
             path = "cloud.partners"
-            return Value("、".join(partners), path) if partners else self._p.unknown(path)
+            return Value(self._comma.join(partners), path) if partners else self._p.unknown(path)
         if origin in _VENDORS:
             return self._operators(_VENDORS[origin])
         if self._key is None:
@@ -138,15 +139,26 @@ class Owners:
         return self._p.text(vendor.name, f"vendors.{key}.name") if vendor else self._p.text(key, path)
 
     def _operators(self, roles: tuple[str, ...]) -> Printed:
-        """Every vendor that works in the cloud as this, once."""
+        """Every vendor that works as this in the cloud of the system, once."""
         found = {
             one.vendor: f"cloud.operators.{number}.vendor"
             for number, one in enumerate(self._profile.cloud.operators)
-            if isinstance(one.role, str) and one.role in roles and isinstance(one.vendor, str)
+            if isinstance(one.role, str)
+            and one.role in roles
+            and isinstance(one.vendor, str)
+            and self._works_here(one.scope)
         }
         if not found:
             return self._p.unknown("cloud.operators")
         pieces: list[str | Printed] = []
         for key, path in found.items():
-            pieces += ["、", self._vendor(key, path)] if pieces else [self._vendor(key, path)]
+            pieces += [self._comma, self._vendor(key, path)] if pieces else [self._vendor(key, path)]
         return self._p.join("cloud.operators", *pieces)
+
+    def _works_here(self, scope: object) -> bool:
+        """A scope that names clouds is of these; one that names none is of all."""
+        csp = None if self._key is None else self._profile.systems[self._key].csp
+        if not isinstance(scope, str) or not isinstance(csp, str):
+            return True
+        named = [str(one.name) for one in self._profile.cloud.csps if str(one.name) in scope]
+        return not named or csp in named

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gen.catalog import Fact, Reason, Verdict, judge
-from gen.japanese import add_business_days, is_business_day, next_business_day, why_closed
+from gen.japanese import (
+    add_business_days,
+    is_business_day,
+    nendo,
+    nendo_wareki,
+    next_business_day,
+    why_closed,
+)
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import Planned
 from gen.procedure.schedule import Anchors, Term, term_of
@@ -28,6 +35,10 @@ __all__ = ["Judged", "StepRows", "judged"]
 _LATE = "期限経過。"
 _VERIFY_DAYS = 10
 _REHEARSAL = "build-rehearsal"
+_BUDGET, _CONTRACT = "select-budget", "select-contract"
+_REQUESTS_END = (11, 30)
+"""Requests for the first budget of a year end in the autumn before it (a default, 要確認)."""
+
 _VENDOR_SIDE = ("vendor", "former-vendor", "operator", "carrier")
 _CITY, _VENDOR, _BOTH = "団体", "事業者", "団体・事業者"
 
@@ -141,6 +152,8 @@ class StepRows:
             source=words.list(source.short for source in step.sources),
             refs=words.text(self._refs(step)),
             mark=words.text(_mark(step)),
+            cited=words.text(_backed(self._refs(step), step)),
+            basis=words.text(_backed("、".join(source.short for source in step.sources), step)),
             late=term.late(self._on),
         )
 
@@ -165,12 +178,24 @@ class StepRows:
             yield words.text(f"当てはまるか要確認（{'、'.join(asked)}）。")
         if term.late(self._on):
             yield words.text(_LATE)
+        if one.step.id == _BUDGET and term.due is not None:
+            yield from self._budget(term.due)
         if one.rehearsal is not None and one.step.id == _REHEARSAL:
             purpose = one.rehearsal.purpose
             yield f"{one.rehearsal.name}{f'：{purpose}' if isinstance(purpose, str) else ''}。"
             day, closed = term.due, self._anchors.closed
             if day is not None and not is_business_day(day, closed):
                 yield words.text(f"閉庁日（{why_closed(day, closed)}）に行う。")
+
+    def _budget(self, due: date) -> Iterator[str]:
+        """Said where the request comes after the autumn before the fiscal year of the contract."""
+        contract = term_of(self._book.steps[_CONTRACT].lead, self._anchors).start
+        if contract is not None and due > date(nendo(contract) - 1, *_REQUESTS_END):
+            year = nendo_wareki(nendo(contract))
+            yield self._words.text(
+                f"契約の始まる{year}の当初予算の要求（前の年の秋）より後に当たるため、"
+                "補正予算又は債務負担行為のときの期限である。"
+            )
 
     def number_sources(self, steps: Iterable[Step]) -> list[Source]:
         """Number the sources of these steps in the order of their first use."""
@@ -181,7 +206,7 @@ class StepRows:
     def _refs(self, step: Step) -> str:
         """出典3・7: the numbers of the list at the end."""
         numbers = [str(self._numbers[source.key]) for source in step.sources if source.key in self._numbers]
-        return f"出典{'・'.join(numbers)}" if numbers else "出典なし"
+        return f"出典{'・'.join(numbers)}" if numbers else ""
 
     def left_out(self, rows: Iterable[Judged]) -> list[Row]:
         """The steps that do not apply, each with the facts that say so and where they stand."""
@@ -192,7 +217,11 @@ class StepRows:
                 why=self._words.text(
                     "、".join(dict.fromkeys(reason.fact.said() for reason in _no(one.verdict)))
                 ),
-                path=Value("、".join(dict.fromkeys(reason.fact.path for reason in _no(one.verdict)))),
+                path=Value(
+                    str(self._words.text("、")).join(
+                        dict.fromkeys(reason.fact.path for reason in _no(one.verdict))
+                    )
+                ),
             )
             for one in rows
         ]
@@ -218,3 +247,8 @@ def _side(roles: Sequence[Role]) -> str:
 def _mark(step: Step) -> str:
     """A, B or 要確認; the certainty of the window stands beside the day."""
     return "要確認" if step.task == "C" else step.task
+
+
+def _backed(named: str, step: Step) -> str:
+    """The sources and how well they back the step; 出典なし（要確認） where there is none."""
+    return f"{named or '出典なし'}{CHECK if step.task == 'C' else f' {step.task}'}"

@@ -119,12 +119,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Criterion:
-    """What the 移行判定 asks, and which step gives the evidence."""
+    """What the 移行判定 asks, which step gives the evidence, which role of the city judges it."""
 
     id: str
     text: str
     evidence: str
     step: str
+    judge: str
     when: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -52,7 +52,7 @@ class SystemPaper:
         self._move = MoveRows(profile, self._system.cut_over, self._p, self._words)
         self.facts = system_facts(profile, key)
         skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
-        self._owners = Owners(profile, self._p, key)
+        self._owners = Owners(profile, self._p, key, wording.comma)
         self.anchors: Anchors = anchors_of(profile, key)
         self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, skipped)
 
@@ -236,12 +236,13 @@ class SystemPaper:
             if verdict.value is not False:
                 number += 1
                 step: Step = self._book.steps[one.step]
-                judge_role = self._book.roles[step.roles[0]]
+                reporter = self._book.roles[step.roles[0]]
                 yield Row(
                     no=self._words.number(number),
                     text=self._words.text(one.text),
                     evidence=self._words.text(one.evidence),
-                    judge=self._words.text(judge_role.title),
+                    judge=self._words.text(self._book.roles[one.judge].title),
+                    reporter=self._words.text(reporter.title),
                 )
 
     def _links(self) -> Value:

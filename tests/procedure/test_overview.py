@@ -65,7 +65,7 @@ def test_a_chart_is_the_same_each_time_and_says_itself_in_words() -> None:
     one, two = (overview(shipped(MINATOKITA))["charts"][0].figure for _ in range(2))
     assert one == two
     assert "湊北市固定資産税システムは切替日未定、期限はR10.3.31（金）" in one.alt
-    assert "湊北市滞納整理支援システムは庁内に置く" in one.alt
+    assert "湊北市滞納整理支援システムはR10.9.30（土）まで庁内に置く" in one.alt
 
 
 def test_what_is_special_or_on_site_looks_different_without_colour() -> None:
