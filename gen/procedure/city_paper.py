@@ -238,8 +238,8 @@ class CityPaper:
             known = isinstance(system.former_until, date)
             until = min(system.former_until, end) if isinstance(system.former_until, date) else end
             said = "" if not known else f"{short_day(until)}まで" if until < end else ""
-            bars = (Bar("on-site", start, max(start, until)),) if here else ()
-            return Line(name, bars, said=said if here else "対象外")
+            stays = (Bar("on-site", start, max(start, until)),) if here else ()
+            return Line(name, stays, said=said if here else "対象外")
         paper = self._papers.get(key)
         bars = tuple(_bars(paper)) if paper is not None else ()
         if system.state == "特定移行支援":
