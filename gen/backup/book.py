@@ -5,11 +5,12 @@ Hands out `Book`, `DEFAULT_MARK` and `short`. Leans on `profile` and `word.print
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from gen.backup.arithmetic import Generations, short
 from gen.clauses import Wording
-from gen.profile import Profile, System
+from gen.profile import Profile, System, Undecided
 from gen.profile.model_plans import BackupPlan
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
@@ -21,10 +22,11 @@ _LEFT_OUT = ("対象外",)
 
 
 class Book:
-    """The profile, read for a backup plan."""
+    """The profile, read for a backup plan as it stands on a day (基準日)."""
 
-    def __init__(self, profile: Profile, wording: Wording) -> None:
+    def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
         self._profile = profile
+        self._on = on
         self._wording = wording
         self._printer = Printer(profile, wording)
 
@@ -47,6 +49,37 @@ class Book:
     def plan(self, key: str) -> BackupPlan | None:
         """What the profile says on a system's backup."""
         return self._profile.backup.systems.get(key)
+
+    def in_old_place(self, system: System) -> bool:
+        """Whether a system that moves still runs where it was: its day of cut-over has not come.
+
+        A system that stays in the house has no other place; one without a day is as its state says.
+        """
+        if system.state == "オンプレミス":
+            return False
+        if isinstance(system.cut_over, date):
+            return self._on < system.cut_over
+        return system.state != "移行済み"
+
+    def product_today(self, key: str, system: System) -> Printed:
+        """What runs today: until the cut-over the former product, which a recovery cannot do without."""
+        if self.in_old_place(system):
+            return self._printer.text(system.former_product, f"systems.{key}.former_product")
+        return self._printer.optional(system.product, f"systems.{key}.product")
+
+    def vendor_today(self, key: str, system: System) -> Printed:
+        """Who looks after it today: until the cut-over the former vendor."""
+        if not self.in_old_place(system):
+            return self.vendor(system.vendor, f"systems.{key}.vendor")
+        path = f"systems.{key}.former_vendor"
+        if system.former_vendor is None:
+            return self._printer.unknown(path)
+        return self.vendor(system.former_vendor, path)
+
+    def team_today(self, system: System) -> str:
+        """The vendor's key in `vendors`, or its name; "" where nobody knows."""
+        found = system.former_vendor if self.in_old_place(system) else system.vendor
+        return "" if found is None or isinstance(found, Undecided) else found
 
     def vendor(self, key: object, path: str) -> Printed:
         """A vendor's name by its key."""

@@ -27,7 +27,7 @@ class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows):
 
 def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
     """What the papers of the whole city can print: the plan, and the calendar of restore tests."""
-    tables = _Tables(profile, wording)
+    tables = _Tables(profile, wording, on)
     return Late(
         {
             "plan": lambda: _plan(profile, wording, tables),
@@ -65,12 +65,16 @@ def _plan(profile: Profile, wording: Wording, tables: _Tables) -> Row:
     )
 
 
-def backup_system_context(profile: Profile, key: str, wording: Wording) -> Late:
+def backup_system_context(profile: Profile, key: str, wording: Wording, on: date) -> Late:
     """What the papers of one system can print: its design, copies, restore time and tests."""
-    tables = _Tables(profile, wording)
+    tables = _Tables(profile, wording, on)
     system = profile.systems[key]
     return Late(
         {
+            "today": lambda: Row(
+                product=tables.product_today(key, system), vendor=tables.vendor_today(key, system)
+            ),
+            "in_old_place": lambda: tables.in_old_place(system),
             "backup": lambda: tables.design(1, key, system),
             "backup_copies": lambda: tables.copies([key]),
             "backup_needs": lambda: [

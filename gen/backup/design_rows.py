@@ -77,9 +77,9 @@ class DesignRows(Book):
                     no=self.plain(str(number)),
                     name=p.text(one.name, f"{path}.name"),
                     business=p.text(one.business, f"{path}.business"),
-                    product=p.optional(one.product, f"{path}.product"),
-                    vendor=self.vendor(one.vendor, f"{path}.vendor"),
-                    csp=p.optional(one.csp, f"{path}.csp"),
+                    product=self.product_today(key, one),
+                    vendor=self.vendor_today(key, one),
+                    csp=self._cloud(one, f"{path}.csp"),
                     confidentiality=p.optional(one.confidentiality, f"{path}.confidentiality"),
                     data=self._amount(one.data_gb, f"{path}.data_gb", "GB"),
                     growth=self._amount(one.growth_percent, f"{path}.growth_percent", "%"),
@@ -88,6 +88,13 @@ class DesignRows(Book):
                 )
             )
         return rows
+
+    def _cloud(self, system: System, path: str) -> Printed:
+        """The cloud; marked where the system is not there yet."""
+        cloud = self._printer.optional(system.csp, path)
+        if system.csp is None or not self.in_old_place(system):
+            return cloud
+        return self._printer.join(path, self.words("切替後は"), cloud)
 
     def tiers(self) -> list[Row]:
         """The tiers, the systems in each, and what is proposed for them."""

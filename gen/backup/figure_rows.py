@@ -156,8 +156,8 @@ class FigureRows(Book):
         time = self._time(key, system)
         tier = tier_of(system)
         hours = time.total if time else tier.rto_hours
-        team = system.vendor if isinstance(system.vendor, str) else ""
-        return Job(key, tier.rank, hours, tuple(str(one) for one in system.depends_on), team)
+        needs = tuple(str(one) for one in system.depends_on)
+        return Job(key, tier.rank, hours, needs, self.team_today(system))
 
     def _recovered(self, number: int, one: Recovered) -> Row:
         system = self._profile.systems[one.key]

@@ -184,7 +184,7 @@ class SystemKind(_HouseKind):
         from gen.word.late import Late
 
         own = self._common(key, included) | Late({"on_cloud": lambda: self._on_cloud(key)})
-        backup = backup_system_context(self._profile, key, self._wording)
+        backup = backup_system_context(self._profile, key, self._wording, self._on)
         return own | backup | system_context(self._profile, key, self._wording, self._on)
 
     def _on_cloud(self, key: str) -> bool | Unknown:

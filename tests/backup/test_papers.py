@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +20,10 @@ PROFILES = [
 ]
 
 
-def a_studio(path: Path) -> Studio:
+def a_studio(path: Path, on: date = ON) -> Studio:
     profile = load_profile(path).profile
     assert profile is not None
-    return Studio(profile, shipped_catalog(), ON)
+    return Studio(profile, shipped_catalog(), on)
 
 
 def twin(studio: Studio, id: str) -> str:
@@ -78,3 +79,44 @@ def test_the_calendar_of_tests_avoids_the_peaks_and_names_every_system() -> None
     assert len(rows) >= len(studio.profile.systems)
     peaks = ("２月 ", "３月 ", "４月 ", "12月 ")
     assert not any(month in row.split("|")[2] for row in rows for month in peaks)
+
+
+def section(text: str, heading: str) -> str:
+    """The text between a numbered heading and the next."""
+    parts = re.split(r"^[0-9０-９]+　(.*)$", text, flags=re.MULTILINE)
+    return next(body for title, body in zip(parts[1::2], parts[2::2], strict=True) if title == heading)
+
+
+def rows_of(text: str, heading: str, *words: str) -> list[str]:
+    """The rows of a section's tables that hold all the words."""
+    lines = section(text, heading).splitlines()
+    return [line for line in lines if line.startswith("|") and all(word in line for word in words)]
+
+
+def row_of(text: str, heading: str, *words: str) -> str:
+    """The one row of a section's tables that holds all the words."""
+    found = rows_of(text, heading, *words)
+    assert len(found) == 1, (heading, words, found)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("on", "product", "vendor"),
+    [
+        (date(2026, 11, 23), "やまなみ戸籍（庁内設置）", "〇〇〇〇"),
+        (date(2027, 1, 31), "やまなみ戸籍（庁内設置）", "〇〇〇〇"),
+        (date(2027, 2, 1), "やまなみ戸籍", "株式会社やまなみ行政システム"),
+    ],
+)
+def test_until_the_cut_over_a_recovery_is_of_what_runs_today(on: date, product: str, vendor: str) -> None:
+    studio = a_studio(PROFILES[1], on)
+    runbook, plan = twin(studio, "plans/restore@koseki"), twin(studio, "plans/backup")
+    old = vendor == "〇〇〇〇"
+    assert f"製品 | {product} | 提供事業者 | {vendor} |" in runbook
+    assert f"| {product} | {vendor} |" in row_of(plan, "情報システムの一覧（様式1）", "| 戸籍システム |")
+    assert f"| {vendor} |" in row_of(runbook, "手順", "全体の写しを戻す")
+    target = row_of(runbook, "手順", "戻す先を用意する")
+    assert ("運用管理補助者" in target) is not old
+    assert ("切替後は" in row_of(plan, "情報システムの一覧（様式1）", "| 戸籍システム |")) is old
+    waits = row_of(plan, "復旧の順序", "| 戸籍システム |")
+    assert ("株式会社やまなみ行政システム" in waits) is not old

@@ -6,6 +6,7 @@ At the end, the lines of parts A to D as far as they concern checklists and plan
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -176,8 +177,11 @@ def test_e65_some_systems_are_shared() -> None:
     for words in ("団体の間の責任分界", "利用料の按分"):
         assert words in shared and words not in own
     assert "運用管理補助者の契約" in own and "運用管理補助者の契約" not in shared
-    assert "団体が依頼する" in paper("plans/restore@zei", **city).text
-    assert "団体が依頼する" not in paper("plans/restore@juki", **city).text
+    moved = deepcopy(city)
+    for system in moved["systems"].values():
+        system["cut_over"] = "令和8年3月2日"
+    assert "団体が依頼する" in paper("plans/restore@zei", **moved).text
+    assert "団体が依頼する" not in paper("plans/restore@juki", **moved).text
     assert (
         "共同利用方式のシステムでは、団体はアカウントを直接操作しない" in paper("plans/backup", **city).text
     )
