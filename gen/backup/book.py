@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from gen.backup.arithmetic import Generations, short
+from gen.backup.knowledge import Tier
+from gen.backup.levels import Level, hours_of
 from gen.clauses import Wording
 from gen.profile import Profile, System, Undecided
 from gen.profile.model_plans import BackupPlan
@@ -49,6 +52,32 @@ class Book:
     def plan(self, key: str) -> BackupPlan | None:
         """What the profile says on a system's backup."""
         return self._profile.backup.systems.get(key)
+
+    def level(self, kind: Literal["RPO", "RTO"]) -> Level | None:
+        """The level that the body chose for all systems; None where it chose none that is a length."""
+        for index, one in enumerate(self._profile.backup.targets):
+            if isinstance(one.item, str) and isinstance(one.chosen, str) and kind in one.item:
+                hours = hours_of(one.chosen)
+                if hours is not None:
+                    return Level(one.chosen, hours, f"backup.targets.{index}.chosen")
+        return None
+
+    def bound_default(self, kind: Literal["RPO", "RTO"], default: str) -> Level:
+        """What holds where a system's own value is silent: the default, but never weaker than the level."""
+        level, hours = self.level(kind), hours_of(default)
+        if hours is None:
+            raise ValueError(f"not a length: {default}")
+        return level if level and level.hours <= hours else Level(default, hours, "")
+
+    def rto_of(self, key: str, tier: Tier) -> Level | None:
+        """The RTO that a recovery is held against, the tighter of the own and the chosen one."""
+        plan, level = self.plan(key), self.level("RTO")
+        if plan is None:
+            return self.bound_default("RTO", tier.rto)
+        if isinstance(plan.rto, Undecided):
+            return level
+        own = Level(str(plan.rto), hours_of(str(plan.rto)) or Decimal(0), f"backup.systems.{key}.rto")
+        return level if level and level.hours < own.hours else own
 
     def in_old_place(self, system: System) -> bool:
         """Whether a system that moves still runs where it was: its day of cut-over has not come.

@@ -6,9 +6,12 @@ Hands out `DesignRows`. Leans on `book`, `knowledge`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
 
-from gen.backup.book import Book, short
-from gen.backup.knowledge import NFR_SOURCE, standards, tier_of, tiers
+from gen.backup.book import Book
+from gen.backup.knowledge import DEFAULT_RPO, NFR_SOURCE, Tier, standards, tier_of, tiers
+from gen.backup.levels import hours_of
 from gen.backup.uptime import doubt_of
 from gen.profile import System, Undecided
 from gen.profile.model_plans import BackupPlan, BackupTarget
@@ -17,6 +20,8 @@ from gen.word.printing import Printed
 from gen.word.row import Row
 
 __all__ = ["DesignRows"]
+
+_DAY = Decimal(24)
 
 
 class DesignRows(Book):
@@ -109,7 +114,7 @@ class DesignRows(Book):
                         systems=Value(comma.join(members))
                         if members
                         else self.words("対象システムの一覧にない（回線・認証など）"),
-                        rto=self.default(f"{short(tier.rto_hours)}時間以内"),
+                        rto=self._tier_rto(tier),
                         generations=self.default(tier.generations.in_words()),
                         note=self.words(tier.note),
                     )
@@ -128,9 +133,9 @@ class DesignRows(Book):
             no=self.plain(str(number)),
             name=p.text(system.name, f"systems.{key}.name"),
             tier=self.words(tier.title),
-            rpo=self._length(plan and plan.rpo, f"{path}.rpo", "1営業日"),
-            rto=self._length(plan and plan.rto, f"{path}.rto", f"{short(tier.rto_hours)}時間"),
-            interval=self._length(plan and plan.interval, f"{path}.interval", "1日"),
+            rpo=self._target_length("RPO", plan and plan.rpo, f"{path}.rpo", DEFAULT_RPO),
+            rto=self._target_length("RTO", plan and plan.rto, f"{path}.rto", tier.rto),
+            interval=self._interval(plan, f"{path}.interval"),
             method=p.optional(plan and plan.method, f"{path}.method"),
             window=p.optional(plan and plan.window, f"{path}.window"),
             generations=self._generations(plan, path),
@@ -140,6 +145,37 @@ class DesignRows(Book):
             manual=p.optional(plan and plan.manual, f"{path}.manual"),
             source=Value("プロファイル" if plan else "初期値（要確認）"),
         )
+
+    def _target_length(self, kind: Literal["RPO", "RTO"], value: object, path: str, default: str) -> Printed:
+        """A target; one that is silent or weaker shows the level that the body chose."""
+        if isinstance(value, Undecided):
+            return self._printer.unknown(value.path)
+        if value is None:
+            found = self.bound_default(kind, default)
+            if not found.path:
+                return self.default(default)
+            return self._printer.join(path, Value(found.words, found.path), self.words("（選んだ水準）"))
+        own, level = self.plain(str(value), path), self.level(kind)
+        hours = hours_of(str(value))
+        if level is None or hours is None or hours <= level.hours:
+            return own
+        return self._printer.join(
+            path, own, self.words("（選んだ水準の"), Value(level.words, level.path),
+            self.words("に届かない。要確認）"),
+        )  # fmt: skip
+
+    def _interval(self, plan: BackupPlan | None, path: str) -> Printed:
+        """How often; a default that cannot reach the RPO says so."""
+        rpo = self.bound_default("RPO", DEFAULT_RPO)
+        if plan is None and rpo.hours < _DAY:
+            return self.words("1日（初期値。選んだ水準のRPOに届かない。要確認）")
+        return self._length(plan and plan.interval, path, "1日")
+
+    def _tier_rto(self, tier: Tier) -> Printed:
+        found = self.bound_default("RTO", tier.rto)
+        if not found.path:
+            return self.default(f"{tier.rto}以内")
+        return self._printer.join("", Value(found.words, found.path), self.words("（選んだ水準）"))
 
     def _length(self, value: object, path: str, default: str = "") -> Printed:
         """A length; where the profile is silent its default, 〇〇〇〇 where there is none."""

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from gen.backup.arithmetic import DEFAULTS, RestoreTime, capacity, oldest_days, restore_time
 from gen.backup.book import Book, short
-from gen.backup.knowledge import Tier, tier_of
+from gen.backup.knowledge import tier_of
+from gen.backup.levels import Level, in_business_days
 from gen.backup.recovery import Job, Recovered, find_cycle, plan_recovery
 from gen.backup.uptime import standstill, uptime_of
-from gen.profile import System, Undecided
-from gen.profile.model_plans import BackupPlan
+from gen.profile import System
 from gen.word.marks import Value
 from gen.word.row import Row
 
@@ -155,15 +155,13 @@ class FigureRows(Book):
     def _job(self, key: str, system: System) -> Job:
         time = self._time(key, system)
         tier = tier_of(system)
-        hours = time.total if time else tier.rto_hours
+        hours = time.total if time else tier.hours
         needs = tuple(str(one) for one in system.depends_on)
         return Job(key, tier.rank, hours, needs, self.team_today(system))
 
     def _recovered(self, number: int, one: Recovered) -> Row:
         system = self._profile.systems[one.key]
-        plan = self.plan(one.key)
-        rto = self._rto_hours(plan, tier_of(system))
-        late = rto is not None and one.finish > rto
+        rto = self.rto_of(one.key, tier_of(system))
         return Row(
             no=self.plain(str(number)),
             name=self._printer.text(system.name, f"systems.{one.key}.name"),
@@ -171,8 +169,8 @@ class FigureRows(Book):
             start=self.plain(f"{short(one.start)}時間後"),
             finish=self.plain(f"{short(one.finish)}時間後"),
             waited=self._waited(one.waited_for),
-            rto=Value("") if rto is None else self.plain(f"{short(rto)}時間"),
-            judgement=self.words("RTOを超える（要検討）" if late else ""),
+            rto=Value("") if rto is None else self.plain(rto.words, rto.path),
+            judgement=self.words(_judged(one.finish, rto)),
         )
 
     def _waited(self, key: str) -> Value:
@@ -183,11 +181,11 @@ class FigureRows(Book):
             return Value(f"{vendor.name if vendor else key.removeprefix('team:')}の作業の空き")
         return Value(f"{self._profile.systems[key].name}の復旧")
 
-    def _rto_hours(self, plan: BackupPlan | None, tier: Tier) -> Decimal | None:
-        if plan is None:
-            return tier.rto_hours
-        rto = plan.rto
-        if isinstance(rto, Undecided):
-            return None
-        per = {"分": Decimal(1) / 60, "時間": Decimal(1), "日": Decimal(24)}.get(rto.unit)
-        return None if per is None else rto.value * per
+
+def _judged(finish: Decimal, rto: Level | None) -> str:
+    """What the hours worked out mean against the RTO, "" where they keep it."""
+    if rto is None:
+        return "RTOが未定（要確認）"
+    if in_business_days(rto.words):
+        return f"RTOは{rto.words}。営業日との比較は要確認"
+    return f"RTO（{rto.words}）を超える（要検討）" if finish > rto.hours else ""

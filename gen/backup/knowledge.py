@@ -16,22 +16,39 @@ from typing import Any
 from gen.backup.arithmetic import Generations
 from gen.profile import System, Undecided
 
-__all__ = ["NFR_SOURCE", "Tier", "data_files", "decisions", "duties", "standards", "tier_of", "tiers"]
+__all__ = [
+    "DEFAULT_RPO",
+    "NFR_SOURCE",
+    "Tier",
+    "data_files",
+    "decisions",
+    "duties",
+    "standards",
+    "tier_of",
+    "tiers",
+]
 
 NFR_SOURCE = "地方公共団体情報システム非機能要件の標準（第1.2版、令和7年9月、デジタル庁・総務省）"
+DEFAULT_RPO = "1営業日"
+"""A.1.3.1 of the standard: restore from the copy of the business day before; certainty B."""
 _FILES = ("tiers.yaml", "standards.yaml", "decisions.yaml", "raci.yaml")
 
 
 @dataclass(frozen=True)
 class Tier:
-    """A tier of recovery; `rank` 0 comes first. Figures are defaults to be confirmed."""
+    """A tier of recovery; `rank` 0 comes first. Figures are defaults to be confirmed.
+
+    `rto` is the length that is aimed at, `hours` what a restore is taken to last where nothing
+    better is known: the two differ where the aim counts 営業日.
+    """
 
     id: str
     rank: int
     title: str
     what: str
     businesses: tuple[str, ...]
-    rto_hours: Decimal
+    rto: str
+    hours: Decimal
     generations: Generations
     note: str
 
@@ -60,7 +77,8 @@ def tiers() -> tuple[Tier, ...]:
             row["title"],
             row["what"],
             tuple(row["businesses"]),
-            Decimal(row["rto_hours"]),
+            row["rto"],
+            Decimal(row["hours"]),
             Generations(**row["generations"]),
             row["note"],
         )

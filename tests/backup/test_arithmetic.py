@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.backup.arithmetic import Generations, capacity, oldest_days, restore_time
+from gen.backup.levels import hours_of
 from gen.backup.recovery import Job, find_cycle, plan_recovery
 from gen.backup.uptime import doubt_of, standstill, uptime_of
 
@@ -120,3 +121,16 @@ def test_nobody_starts_before_what_it_needs_and_no_team_works_twice_at_once(jobs
     for team in ("v", "w"):
         spans = sorted((done[job.key].start, done[job.key].finish) for job in jobs if job.team == team)
         assert all(spans[at][1] <= spans[at + 1][0] for at in range(len(spans) - 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("障害発生時点", 0), ("６時間以内", 6), ("90分", Decimal("1.5")), ("1営業日前の時点", 24), ("2日", 48)],
+)
+def test_a_level_is_as_long_as_it_says(typed: str, hours: Decimal) -> None:
+    assert hours_of(typed) == hours
+
+
+@pytest.mark.parametrize("typed", ["", "できるだけ早く", "時間", "12", "1営業日以上"])
+def test_what_is_no_length_is_not_taken_for_one(typed: str) -> None:
+    assert hours_of(typed) is None

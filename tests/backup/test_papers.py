@@ -48,7 +48,8 @@ def test_what_the_profile_is_silent_about_is_marked_as_a_default() -> None:
     juki = [line for line in text.splitlines() if "住民記録システム" in line]
     tax = [line for line in text.splitlines() if "固定資産税システム" in line]
     assert any("12時間 " in line and "要確認" not in line for line in juki)
-    assert any("12時間（初期値・要確認）" in line for line in tax)
+    assert any("１日（初期値・要確認）" in line for line in tax)
+    assert any("12時間以内（選んだ水準）" in line for line in tax)
 
 
 def test_the_city_chooses_and_the_standard_stands_beside_it() -> None:
@@ -120,3 +121,23 @@ def test_until_the_cut_over_a_recovery_is_of_what_runs_today(on: date, product: 
     assert ("切替後は" in row_of(plan, "情報システムの一覧（様式1）", "| 戸籍システム |")) is old
     waits = row_of(plan, "復旧の順序", "| 戸籍システム |")
     assert ("株式会社やまなみ行政システム" in waits) is not old
+
+
+def test_no_default_is_weaker_than_the_level_that_the_city_chose() -> None:
+    text = twin(a_studio(PROFILES[2]), "plans/backup")
+    silent = row_of(text, "システムごとの目標", "軽自動車税")
+    assert silent.count("（選んだ水準）") == 2 and "障害発生時点" in silent and "初期値" not in silent
+    assert "1日（初期値。選んだ水準のRPOに届かない。要確認）".replace("1", "１") in row_of(
+        text, "バックアップの設計（様式7）".replace("7", "７"), "軽自動車税"
+    )
+    town = twin(a_studio(PROFILES[1]), "plans/backup")
+    assert all("12時間以内（選んだ水準）" in row for row in rows_of(town, "システムごとの目標", "| その他 |"))
+
+
+def test_a_systems_own_value_below_the_chosen_level_is_flagged_beside_it() -> None:
+    text = twin(a_studio(PROFILES[2]), "plans/backup")
+    own = row_of(text, "システムごとの目標", "住民記録")
+    assert "１時間（選んだ水準の障害発生時点に届かない。要確認）" in own
+    assert "| ６時間 |" in own
+    late = row_of(text, "復旧の順序", "滞納整理")
+    assert "を超える（要検討）" in late
