@@ -69,6 +69,12 @@ class Book:
             raise ValueError(f"not a length: {default}")
         return level if level and level.hours <= hours else Level(default, hours, "")
 
+    def _tier_rto(self, tier: Tier) -> Printed:
+        found = self.bound_default("RTO", tier.rto)
+        if not found.path:
+            return self.default(f"{tier.rto}以内")
+        return self._printer.join("", Value(found.words, found.path), self.words("（選んだ水準）"))
+
     def rto_of(self, key: str, tier: Tier) -> Level | None:
         """The RTO that a recovery is held against, the tighter of the own and the chosen one."""
         plan, level = self.plan(key), self.level("RTO")
@@ -104,6 +110,10 @@ class Book:
         if system.former_vendor is None:
             return self._printer.unknown(path)
         return self.vendor(system.former_vendor, path)
+
+    def owner(self, key: str, system: System) -> Printed:
+        """The department that the system belongs to, 〇〇〇〇 where nobody is named."""
+        return self._printer.text(system.owner, f"systems.{key}.owner")
 
     def team_today(self, system: System) -> str:
         """The vendor's key in `vendors`, or its name; "" where nobody knows."""

@@ -47,6 +47,7 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
             "duties": tables.duties,
             "decisions": tables.decisions,
             "backup_roles": tables.roles,
+            "contacts": tables.contacts,
             "sites": tables.sites,
             "legacy": tables.legacy,
             "tests": lambda: tables.test_calendar(on) if tables.systems() else [],
@@ -74,6 +75,7 @@ def backup_system_context(profile: Profile, key: str, wording: Wording, on: date
             "today": lambda: Row(
                 product=tables.product_today(key, system), vendor=tables.vendor_today(key, system)
             ),
+            "owner": lambda: tables.owner(key, system),
             "in_old_place": lambda: tables.in_old_place(system),
             "backup": lambda: tables.design(1, key, system),
             "backup_copies": lambda: tables.copies([key]),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gen.backup.book import Book
-from gen.backup.knowledge import DEFAULT_RPO, NFR_SOURCE, Tier, standards, tier_of, tiers
+from gen.backup.knowledge import DEFAULT_RPO, NFR_SOURCE, standards, tier_of, tiers
 from gen.backup.levels import hours_of
 from gen.backup.uptime import doubt_of
 from gen.profile import System, Undecided
@@ -170,12 +170,6 @@ class DesignRows(Book):
         if plan is None and rpo.hours < _DAY:
             return self.words("1日（初期値。選んだ水準のRPOに届かない。要確認）")
         return self._length(plan and plan.interval, path, "1日")
-
-    def _tier_rto(self, tier: Tier) -> Printed:
-        found = self.bound_default("RTO", tier.rto)
-        if not found.path:
-            return self.default(f"{tier.rto}以内")
-        return self._printer.join("", Value(found.words, found.path), self.words("（選んだ水準）"))
 
     def _length(self, value: object, path: str, default: str = "") -> Printed:
         """A length; where the profile is silent its default, 〇〇〇〇 where there is none."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gen.backup.book import Book
-from gen.backup.knowledge import decisions, duties, tier_of
+from gen.backup.knowledge import contacts, decisions, duties, tier_of
 from gen.japanese import wareki_month
 from gen.procedure.handbook import handbook
 from gen.profile import System
@@ -20,8 +20,6 @@ from gen.word.row import Row
 __all__ = ["DutyRows"]
 
 _APRIL = 4
-_ROLES = {"ciso": "CISO"}
-"""Roles of backup beside those of the move."""
 _TEST_MONTHS = (5, 6, 7, 8, 9, 10, 11, 1)  # no test in the peaks: December, February to April
 
 
@@ -39,18 +37,48 @@ class DutyRows(Book):
         return [Row(**{name: self.words(row[name]) for name in names}) for row in decisions()]
 
     def roles(self) -> list[Row]:
-        """様式8: roles and deputies; office contacts only."""
-        rows = []
-        for role, one in self._profile.roles.items():
-            rows.append(
-                Row(
-                    role=self._role(role),
-                    person=self.person(one.person, f"roles.{role}.person"),
-                    deputy=self.person(one.deputy, f"roles.{role}.deputy"),
-                    department=self._department(one.person),
-                )
+        """様式8: who decides first, named or not; then the roles of the profile. Office contacts only."""
+        rows, taken = [], set()
+        for one in contacts()["roles"]:
+            key = next((key for key in one["keys"] if key in self._profile.roles), one["keys"][0])
+            taken.add(key)
+            rows.append(self._role_row(key, self.words(one["title"], f"roles.{key}")))
+        return rows + [
+            self._role_row(key, self._role(key)) for key in self._profile.roles if key not in taken
+        ]
+
+    def _role_row(self, key: str, title: Value) -> Row:
+        one, path = self._profile.roles.get(key), f"roles.{key}.person"
+        return Row(
+            role=title,
+            person=self.person(one.person, path) if one else self._printer.unknown(path),
+            deputy=self.person(one.deputy, f"roles.{key}.deputy") if one else Value(""),
+            department=self._department(one.person) if one else Value(""),
+        )
+
+    def contacts(self) -> list[Row]:
+        """様式9: whom outside of the body to tell: vendors, operators, partners, authorities."""
+        cloud, found = self._profile.cloud, dict[tuple[str, str], Row]()
+
+        def add(who: str, name: Printed, what: str) -> None:
+            row = Row(who=self.words(who), name=name, what=self.words(what))
+            found.setdefault((who, str(name)), row)
+
+        for key, one in self.systems():
+            add("提供事業者", self.vendor_today(key, one), "障害の連絡、復元の依頼")
+        for index, one_operator in enumerate(cloud.operators):
+            path = f"cloud.operators.{index}.vendor"
+            add("クラウドの運用", self.vendor(one_operator.vendor, path), "障害の連絡、復元先の用意の依頼")
+        for index, partner in enumerate(cloud.partners):
+            name = self._printer.text(partner, f"cloud.partners.{index}")
+            add("共同利用の他団体", name, "停止の連絡、復旧の順序の調整")
+        for one in contacts()["outside"]:
+            named = one.get("named") == "city.prefecture"
+            name = (
+                self._printer.text(self._profile.city.prefecture, "city.prefecture") if named else Value("")
             )
-        return rows
+            add(one["who"], name, one["what"])
+        return list(found.values())
 
     def _role(self, key: str) -> Value:
         """The title of a role that Kian knows; a name of the city's own as typed."""
@@ -59,7 +87,6 @@ class DutyRows(Book):
         if key.startswith("owner_") and system is not None:
             return Value(f"{self.words('業務主管課')}（{system.name}）", path)
         known = next((one.title for one in handbook().roles.values() if key in one.keys), None)
-        known = known or _ROLES.get(key)
         return self.words(known, path) if known else Value(key, path)
 
     def _department(self, key: object) -> Printed:

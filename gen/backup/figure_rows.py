@@ -6,14 +6,15 @@ Hands out `FigureRows`. Leans on `book`, `arithmetic`, `recovery`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from gen.backup.arithmetic import DEFAULTS, RestoreTime, capacity, oldest_days, restore_time
 from gen.backup.book import Book, short
-from gen.backup.knowledge import tier_of
+from gen.backup.knowledge import Tier, tier_of, tiers
 from gen.backup.levels import Level, in_business_days
-from gen.backup.recovery import Job, Recovered, find_cycle, plan_recovery
+from gen.backup.recovery import Job, Recovered, find_cycle, join_jobs, joined, plan_recovery
 from gen.backup.uptime import standstill, uptime_of
 from gen.profile import System
 from gen.word.marks import Value
@@ -21,6 +22,7 @@ from gen.word.row import Row
 
 __all__ = ["FigureRows"]
 
+_BASE = "foundation"
 _STANDARD = Decimal("99.5")
 """A.1.5.1 of the standard of non-functional requirements; see `standards.yaml`."""
 _YEARS = (("開庁日の12時間（242日）", Decimal(2904)), ("24時間365日", Decimal(8760)))
@@ -149,22 +151,53 @@ class FigureRows(Book):
         """The systems in the order of recovery with start and finish."""
         if self.cycle:
             return []
-        jobs = [self._job(key, one) for key, one in self.systems()]
-        return [self._recovered(number, one) for number, one in enumerate(plan_recovery(jobs), 1)]
+        if not self.systems():
+            return []
+        parts = joined([self._job(key, one) for key, one in self.systems()])
+        members = {part[0].key: [job.key for job in part] for part in parts}
+        ground = tiers()[0]
+        base = Job(_BASE, -1, ground.hours)
+        jobs = [base, *(replace(job, needs=(_BASE, *job.needs)) for job in join_jobs(parts))]
+        first, *rest = plan_recovery(jobs)
+        rows = [self._ground(first)]
+        for number, one in enumerate(rest, 1):
+            rows.extend(self._recovered(number, key, one) for key in members[one.key])
+        return rows
+
+    def _ground(self, one: Recovered) -> Row:
+        """Row 0: lines, identity, keys and the console of the copies, before every system."""
+        ground = tiers()[0]
+        return Row(
+            no=self.plain("0"),
+            name=self.words("回線、認証、鍵、バックアップの管理画面"),
+            tier=self.words(ground.title),
+            start=self.plain(f"{short(one.start)}時間後"),
+            finish=self.plain(f"{short(one.finish)}時間後"),
+            waited=Value(""),
+            rto=self._tier_rto(ground),
+            judgement=self.words("初期値（要確認）"),
+        )
 
     def _job(self, key: str, system: System) -> Job:
         time = self._time(key, system)
         tier = tier_of(system)
-        hours = time.total if time else tier.hours
+        hours = time.total if time else self._taken_for(tier)
         needs = tuple(str(one) for one in system.depends_on)
-        return Job(key, tier.rank, hours, needs, self.team_today(system))
+        team, product = self.team_today(system), self.product_today(key, system)
+        known = team and isinstance(product, Value) and str(product)
+        lane = f"{team}/{product}" if known else ""
+        return Job(key, tier.rank, hours, needs, team, lane)
 
-    def _recovered(self, number: int, one: Recovered) -> Row:
-        system = self._profile.systems[one.key]
-        rto = self.rto_of(one.key, tier_of(system))
+    def _taken_for(self, tier: Tier) -> Decimal:
+        """The hours of a restore that nothing is known of: what the tier and the chosen level allow."""
+        return min(tier.hours, self.bound_default("RTO", tier.rto).hours or tier.hours)
+
+    def _recovered(self, number: int, key: str, one: Recovered) -> Row:
+        system = self._profile.systems[key]
+        rto = self.rto_of(key, tier_of(system))
         return Row(
             no=self.plain(str(number)),
-            name=self._printer.text(system.name, f"systems.{one.key}.name"),
+            name=self._printer.text(system.name, f"systems.{key}.name"),
             tier=self.words(tier_of(system).title),
             start=self.plain(f"{short(one.start)}時間後"),
             finish=self.plain(f"{short(one.finish)}時間後"),
@@ -176,6 +209,8 @@ class FigureRows(Book):
     def _waited(self, key: str) -> Value:
         if not key:
             return Value("")
+        if key == _BASE:
+            return self.words("基盤の復旧")
         if key.startswith("team:"):
             vendor = self._profile.vendors.get(key.removeprefix("team:"))
             return Value(f"{vendor.name if vendor else key.removeprefix('team:')}の作業の空き")

@@ -20,6 +20,7 @@ __all__ = [
     "DEFAULT_RPO",
     "NFR_SOURCE",
     "Tier",
+    "contacts",
     "data_files",
     "decisions",
     "duties",
@@ -31,7 +32,7 @@ __all__ = [
 NFR_SOURCE = "地方公共団体情報システム非機能要件の標準（第1.2版、令和7年9月、デジタル庁・総務省）"
 DEFAULT_RPO = "1営業日"
 """A.1.3.1 of the standard: restore from the copy of the business day before; certainty B."""
-_FILES = ("tiers.yaml", "standards.yaml", "decisions.yaml", "raci.yaml")
+_FILES = ("tiers.yaml", "standards.yaml", "decisions.yaml", "raci.yaml", "contacts.yaml")
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,15 @@ def data_files() -> dict[str, bytes]:
 
 
 @cache
-def _rows(name: str) -> tuple[Mapping[str, Any], ...]:
+def _data(name: str) -> Any:
     import yaml
 
-    return tuple(yaml.load(data_files()[name], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return yaml.load(data_files()[name], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def _rows(name: str) -> tuple[Mapping[str, Any], ...]:
+    return tuple(_data(name))
 
 
 @cache
@@ -101,6 +107,12 @@ def standards() -> tuple[Mapping[str, Any], ...]:
 def decisions() -> tuple[Mapping[str, Any], ...]:
     """Who decides what by when; defaults."""
     return _rows("decisions.yaml")
+
+
+def contacts() -> Mapping[str, Any]:
+    """The roles that every plan names, and whom outside of the body to tell."""
+    found: Mapping[str, Any] = _data("contacts.yaml")
+    return found
 
 
 def duties() -> tuple[Mapping[str, Any], ...]:

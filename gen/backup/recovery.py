@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Job", "Recovered", "find_cycle", "plan_recovery"]
+__all__ = ["Job", "Recovered", "find_cycle", "join_jobs", "joined", "plan_recovery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Job:
         hours: how long it takes.
         needs: systems that must be back before.
         team: whoever does it; one team restores one system at a time, "" where unknown.
+        lane: what is restored in one go, "" for a job of its own; see `joined`.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Job:
     hours: Decimal
     needs: tuple[str, ...] = ()
     team: str = ""
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,60 @@ def find_cycle(needs: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         if key not in state and (ring := visit(key)):
             return ring
     return ()
+
+
+def joined(jobs: Sequence[Job]) -> tuple[tuple[Job, ...], ...]:
+    """The jobs by their lanes: systems of one product and vendor come back together.
+
+    A lane is split where one of its systems waits for another that itself waits for the lane:
+    then its systems stand alone, so that no ring is made.
+    """
+    lanes: dict[str, list[Job]] = {}
+    for job in jobs:
+        lanes.setdefault(job.lane or f"\0{job.key}", []).append(job)
+    return tuple(
+        part
+        for lane in lanes.values()
+        for part in ([tuple(lane)] if _whole(lane, jobs) else [(job,) for job in lane])
+    )
+
+
+def _whole(lane: Sequence[Job], jobs: Sequence[Job]) -> bool:
+    """Whether nothing outside of the lane stands between two of its systems."""
+    own, known, seen = {job.key for job in lane}, {job.key: job for job in jobs}, set[str]()
+    ahead = [need for job in lane for need in job.needs if need not in own]
+    while ahead:
+        key = ahead.pop()
+        if key in own:
+            return False
+        if key in known and key not in seen:
+            seen.add(key)
+            ahead.extend(known[key].needs)
+    return True
+
+
+def join_jobs(parts: Sequence[tuple[Job, ...]]) -> tuple[Job, ...]:
+    """One job a part: the first tier in it, the longest time, all that it needs from outside.
+
+    Systems of one product share their preparation and their check, so the part lasts as long
+    as its longest system; a joint restore that is slower shows itself in a test of it.
+    """
+    head = {job.key: part[0].key for part in parts for job in part}
+    out = []
+    for part in parts:
+        first = part[0]
+        needs = dict.fromkeys(head.get(need, need) for job in part for need in job.needs)
+        needs.pop(first.key, None)
+        out.append(
+            Job(
+                first.key,
+                min(job.tier for job in part),
+                max(job.hours for job in part),
+                tuple(needs),
+                first.team,
+            )
+        )
+    return tuple(out)
 
 
 def plan_recovery(jobs: Sequence[Job]) -> tuple[Recovered, ...]:

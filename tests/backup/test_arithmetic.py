@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gen.backup.arithmetic import Generations, capacity, oldest_days, restore_time
 from gen.backup.levels import hours_of
-from gen.backup.recovery import Job, find_cycle, plan_recovery
+from gen.backup.recovery import Job, find_cycle, join_jobs, joined, plan_recovery
 from gen.backup.uptime import doubt_of, standstill, uptime_of
 
 
@@ -134,3 +134,12 @@ def test_a_level_is_as_long_as_it_says(typed: str, hours: Decimal) -> None:
 @pytest.mark.parametrize("typed", ["", "できるだけ早く", "時間", "12", "1営業日以上"])
 def test_what_is_no_length_is_not_taken_for_one(typed: str) -> None:
     assert hours_of(typed) is None
+
+
+def test_a_joint_restore_lasts_as_long_as_its_longest_and_is_split_where_it_would_wait_for_itself() -> None:
+    together = [Job("a", 1, Decimal(3), lane="p"), Job("b", 2, Decimal(5), ("a", "x"), lane="p")]
+    (one,) = join_jobs(joined(together))
+    assert (one.key, one.tier, one.hours, one.needs) == ("a", 1, 5, ("x",))
+    through = [*together, Job("x", 1, Decimal(1), ("a",))]
+    assert {len(part) for part in joined(through)} == {1}
+    assert [done.key for done in plan_recovery(join_jobs(joined(through)))] == ["a", "x", "b"]
