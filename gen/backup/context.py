@@ -60,7 +60,9 @@ def _plan(profile: Profile, wording: Wording, tables: _Tables) -> Row:
     review = f"{backup.review_month}月" if isinstance(backup.review_month, int) else None
     return Row(
         paper_copy=printer.text(backup.paper_copy, "backup.paper_copy"),
-        review=printer.text(review, "backup.review_month"),
+        review=tables.plain(review, "backup.review_month")
+        if review
+        else printer.text(backup.review_month, "backup.review_month"),
         cycle=tables.cycle_text(),
         use_mode=printer.text(profile.cloud.use_mode, "cloud.use_mode"),
     )

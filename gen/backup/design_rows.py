@@ -5,9 +5,9 @@ Hands out `DesignRows`. Leans on `book`, `knowledge`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from gen.backup.book import Book
 from gen.backup.knowledge import DEFAULT_RPO, NFR_SOURCE, standards, tier_of, tiers
@@ -22,6 +22,8 @@ from gen.word.row import Row
 __all__ = ["DesignRows"]
 
 _DAY = Decimal(24)
+_KNOWN = {"B": "二次資料による・要確認", "C": "推定・要確認"}
+"""What a level of less than certainty A says of itself."""
 
 
 class DesignRows(Book):
@@ -33,11 +35,8 @@ class DesignRows(Book):
         rows = []
         for item in standards():
             index, target = chosen.pop(item["item"], (0, None))
-            rows.append(
-                self._target(
-                    item["number"], item["item"], item["standard"], target, f"backup.targets.{index}"
-                )
-            )
+            path = f"backup.targets.{index}"
+            rows.append(self._target(item["number"], item["item"], _standard(item), target, path))
         for name, (index, one) in chosen.items():
             rows.append(
                 self._target(
@@ -239,3 +238,12 @@ class DesignRows(Book):
         if isinstance(value, Undecided):
             return self._printer.unknown(value.path)
         return Value({True: "あり", False: "なし"}.get(value, "") if isinstance(value, bool) else "", path)
+
+
+def _standard(item: Mapping[str, Any]) -> str:
+    """A level of the standard with its note and how well it is known; "" where it is not."""
+    if not item["standard"]:
+        return ""
+    marks = [item.get("note", ""), _KNOWN.get(item["certainty"], "")]
+    said = "。".join(mark for mark in marks if mark)
+    return f"{item['standard']}（{said}）" if said else str(item["standard"])

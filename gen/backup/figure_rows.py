@@ -25,7 +25,7 @@ __all__ = ["FigureRows"]
 _BASE = "foundation"
 _STANDARD = Decimal("99.5")
 """A.1.5.1 of the standard of non-functional requirements; see `standards.yaml`."""
-_YEARS = (("開庁日の12時間（242日）", Decimal(2904)), ("24時間365日", Decimal(8760)))
+_YEARS = (("開庁日の12時間（242日。推定・要確認）", Decimal(2904)), ("24時間365日", Decimal(8760)))
 
 
 class FigureRows(Book):
@@ -47,17 +47,21 @@ class FigureRows(Book):
                 Row(
                     name=self._printer.text(one.name, f"systems.{key}.name"),
                     data=self.plain(f"{short(one.data_gb)}GB", f"systems.{key}.data_gb"),
-                    growth=self.plain(f"{short(growth)}%", f"systems.{key}.growth_percent"),
+                    growth=self._assumed(f"{short(growth)}%", isinstance(one.growth_percent, Decimal)),
                     grown=self.plain(f"{short(found.grown)}GB"),
                     fulls=self.plain(str(found.fulls)),
                     increments=self.plain(str(found.increments)),
-                    places=self.plain(str(places)),
+                    places=self._assumed(str(places), bool(plan and plan.copies)),
                     total=self.plain(f"{short(found.total)}GB"),
                     oldest=self.plain(f"{oldest_days(kept)}日前"),
                     note=self.words("" if self.kept(plan) else "世代は階層の案（要確認）"),
                 )
             )
         return rows
+
+    def _assumed(self, text: str, known: bool) -> Value:
+        """A figure of the profile, or one that the sum had to take for granted."""
+        return self.plain(text) if known else self.words(f"{text}（要確認）")
 
     def _no_capacity(self, key: str, system: System) -> Row:
         blank = Value("")

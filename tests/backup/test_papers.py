@@ -182,3 +182,19 @@ def test_systems_of_one_product_and_vendor_are_restored_together() -> None:
         float(found[1]) for row in rows if (found := re.search(r"\| ([\d.]+)時間後 \| [^|]*\| [^|]*\|$", row))
     ]
     assert max(ends) < 72
+
+
+def test_a_level_of_the_standard_says_how_well_it_is_known() -> None:
+    text = twin(a_studio(PROFILES[1]), "plans/backup")
+    levels = "水準の決定と受け入れるリスク"
+    assert "（安否確認に要るデータは72時間以内。二次資料による・要確認）" in row_of(text, levels, "A.1.4.1")
+    assert "（RPOの標準から導いた値。推定・要確認）" in row_of(text, levels, "C.1.2.5")
+    assert "推定・要確認" in row_of(text, levels, "2,904時間")
+
+
+def test_a_figure_that_the_sum_took_for_granted_is_marked() -> None:
+    text = twin(a_studio(PROFILES[2]), "plans/backup")
+    silent = row_of(text, "容量", "軽自動車税")
+    assert "| ０%（要確認） |" in silent and "| １（要確認） |" in silent
+    assert "| １ |" in row_of(text, "容量", "住民記録")
+    assert "毎年４月" in text and "毎年4月" not in text

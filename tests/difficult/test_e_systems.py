@@ -213,8 +213,8 @@ def test_e68_uptime_keeps_its_digits_and_names_its_denominator() -> None:
         return paper("plans/backup", backup={"targets": [{"item": "稼働率", "chosen": level}]})
 
     fine = chosen("99.95%")
-    assert rows(fine, "A.1.5.1", "| 99.5% | 99.95% |")
-    assert rows(fine, "開庁日の12時間（242日）", "99.95%（選んだ水準）", "1.5時間")
+    assert rows(fine, "A.1.5.1", "| 99.5%（二次資料による・要確認） | 99.95% |")
+    assert rows(fine, "開庁日の12時間（242日。推定・要確認）", "99.95%（選んだ水準）", "1.5時間")
     assert rows(fine, "24時間365日", "8,760時間", "99.95%（選んだ水準）", "4.4時間")
     assert rows(chosen("99.9990%"), "99.9990%（選んだ水準）", "5.3分")
     assert "計画停止の扱いを決めた" in fine.text and "分母とする時間を決めた" in fine.text
