@@ -196,5 +196,5 @@ def test_a_figure_that_the_sum_took_for_granted_is_marked() -> None:
     text = twin(a_studio(PROFILES[2]), "plans/backup")
     silent = row_of(text, "容量", "軽自動車税")
     assert "| ０%（要確認） |" in silent and "| １（要確認） |" in silent
-    assert "| １ |" in row_of(text, "容量", "住民記録")
+    assert "| ２ |" in row_of(text, "容量", "住民記録")
     assert "毎年４月" in text and "毎年4月" not in text
