@@ -198,3 +198,10 @@ def test_a_figure_that_the_sum_took_for_granted_is_marked() -> None:
     assert "| ０%（要確認） |" in silent and "| １（要確認） |" in silent
     assert "| ２ |" in row_of(text, "容量", "住民記録")
     assert "毎年４月" in text and "毎年4月" not in text
+
+
+@pytest.mark.parametrize(("path", "shared"), [(PROFILES[1], True), (PROFILES[2], False)])
+def test_partners_in_shared_use_agree_on_levels_and_tests(path: Path, shared: bool) -> None:
+    studio = a_studio(path)
+    for id in ("plans/backup", "plans/restore-test"):
+        assert (re.search("☐.*共同利用の他団体(と|の)合意", twin(studio, id)) is not None) is shared, id
