@@ -57,7 +57,7 @@ def test_a_contract_that_ends_too_soon_for_the_old_system_is_said() -> None:
     assert "要対応 現行の契約の終わり（R9.3.31（水））が、現行システムを残す期間の終わり（R9.7.4" in said(
         context
     )
-    assert "注意 現行の契約の終わり" in said(checklist(shipped(SHIRAKABA), "koseki"))
+    assert "注意 現行の契約の終わり" in said(checklist(a_move())), "six months, where nobody said"
     assert "現行の契約の終わり（" not in said(checklist(a_move({"old_system_months": 2})))
 
 
