@@ -7,6 +7,7 @@ Leans on `errors`.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import shutil
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gen.errors import explain
+from gen.errors import Place, UserError, explain
 
 __all__ = [
     "UNREADABLE",
@@ -34,6 +35,7 @@ __all__ = [
     "remove_empty",
     "remove_tree",
     "replace",
+    "resolved",
     "short_lock",
     "sync_folder",
     "write_by_rename",
@@ -147,6 +149,28 @@ def is_link(path: Path | str) -> bool:
         return False
     surrogate: int = getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE
     return stat.S_ISLNK(found.st_mode) or bool(surrogate)
+
+
+def resolved(path: Path) -> Path:
+    """The path with every link followed.
+
+    Raises:
+        UserError: links that lead in a circle.
+    """
+    try:
+        whole = path.resolve()
+        whole.stat()
+    except FileNotFoundError:
+        return whole
+    except (RuntimeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            return path.absolute()
+        raise UserError(
+            "リンクが輪になっていて、たどれません。",
+            place=Place(str(path)),
+            hint="リンクを消すか、本物のフォルダを指定してください。",
+        ) from error
+    return whole
 
 
 def read_regular(path: Path) -> bytes | None:

@@ -1,7 +1,7 @@
 """The whole git surface of Kian: named functions over hardened plumbing commands.
 
 Hands out `Repository` and functions that take one. Leans on GitPython, imported on first use
-because that is slow, on `_safety` and on no other room but `errors`.
+because that is slow, on the ledger's `_files`, `_insides` and `_safety`, and on `errors`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from gen.errors import MissingTool, Place, UserError
-from gen.ledger._safety import ENVIRONMENT, SAFE, GitFailed, not_a_repository
+from gen.errors import MissingTool
+from gen.ledger import _files
+from gen.ledger._insides import another_record, own_git_dir, refuse_traps, unusable_name
+from gen.ledger._safety import ELSEWHERE, ENVIRONMENT, SAFE, GitFailed, not_a_repository
 
 if TYPE_CHECKING:
     from git.cmd import Git
@@ -59,7 +61,8 @@ class Entry:
 
 @cache
 def _git_class() -> type[Git]:
-    if not shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")):
+    _at_home()
+    if not shutil.which("git"):
         raise MissingTool(
             "このパソコンに git が見つかりません。",
             hint="Git for Windows（https://gitforwindows.org/）などを入れてから、もう一度実行してください。",
@@ -67,6 +70,12 @@ def _git_class() -> type[Git]:
     from git.cmd import Git
 
     return Git
+
+
+def _at_home() -> None:
+    """A variable that a surrounding git hook, or anybody, left must not lead to another repository."""
+    for name in ELSEWHERE:
+        os.environ.pop(name, None)
 
 
 def _command(args: Sequence[str]) -> list[str]:
@@ -77,6 +86,7 @@ def _command(args: Sequence[str]) -> list[str]:
 def _execute(
     folder: Path, args: Sequence[str], stdin: bytes, environment: Mapping[str, str], fine: tuple[int, ...]
 ) -> tuple[int, bytes]:
+    _at_home()
     with tempfile.TemporaryFile() as stream:
         stream.write(stdin)
         stream.seek(0)
@@ -133,22 +143,20 @@ def _environment(
 
 def locate(root: Path) -> Repository:
     """The repository whose work tree begins at this folder."""
-    # A variable that a surrounding git hook left must not lead to another repository.
-    inherited = {"GIT_DIR": str(root / ".git")} if "GIT_DIR" in os.environ else {}
+    refuse_traps(own_git_dir(root))
     args = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format")
-    environment = {"GIT_CEILING_DIRECTORIES": str(root.parent), **inherited}
     try:
-        _, output = _execute(root, args, b"", environment, (0,))
+        _, output = _execute(root, args, b"", {"GIT_CEILING_DIRECTORIES": str(root.parent)}, (0,))
     except GitFailed as failure:
         raise not_a_repository(root, failure) from failure
-    git_dir, common_dir, object_format = output.decode("utf-8", "surrogateescape").splitlines()
+    # The name of a folder may hold whatever else is called an end of line.
+    said = output.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
+    if len(said) != 3:
+        raise unusable_name(root)
+    git_dir, common_dir, object_format = said
     if not _belongs(root, Path(git_dir)):
-        raise UserError(
-            "このフォルダの .git が、別の場所のgitの記録を指しています。",
-            place=Place(str(root / ".git")),
-            hint="その記録に書き込まないよう中止しました。git clone か git worktree add で作り直したフォルダを使ってください。",
-        )
-    return Repository(root, Path(git_dir), (root / common_dir).resolve(), object_format)
+        raise another_record(root)
+    return Repository(root, Path(git_dir), _files.resolved(root / common_dir), object_format)
 
 
 def _belongs(root: Path, git_dir: Path) -> bool:
@@ -156,22 +164,23 @@ def _belongs(root: Path, git_dir: Path) -> bool:
     that git added, or as a submodule. Else a folder that somebody sent would write into another one.
     """
     link = root / ".git"
-    if not link.is_symlink() and git_dir.resolve() == link.resolve():
+    if not link.is_symlink() and _files.resolved(git_dir) == _files.resolved(link):
         return True
     try:
         back = (git_dir / "gitdir").read_text(encoding="utf-8", errors="surrogateescape").strip()
-    except OSError:
+    except FileNotFoundError:
         args = ("config", "--file", str(git_dir / "config"), "--get", "core.worktree")
         back = _execute(root, args, b"", {}, (0, 1))[1].decode("utf-8", "surrogateescape").strip()
-        return bool(back) and not link.is_symlink() and (git_dir / back).resolve() == root.resolve()
-    return not link.is_symlink() and (git_dir / back).resolve() == link.resolve()
+        return (
+            bool(back) and not link.is_symlink() and _files.resolved(git_dir / back) == _files.resolved(root)
+        )
+    return not link.is_symlink() and _files.resolved(git_dir / back) == _files.resolved(link)
 
 
 def init(root: Path) -> None:
     """Make an empty repository with the branch main."""
-    inherited = {"GIT_DIR": str(root / ".git"), "GIT_WORK_TREE": str(root)} if "GIT_DIR" in os.environ else {}
     args = ("-c", "init.defaultBranch=main", "init", "--quiet", "--template=", str(root))
-    _execute(root, args, b"", inherited, (0,))
+    _execute(root, args, b"", {}, (0,))
 
 
 def config(folder: Path, names: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What every git command is given, so that nothing of a workspace is run, and how its failure is told.
 
-Hands out `SAFE` (settings), `ENVIRONMENT`, `GitFailed` and `not_a_repository`. Leans on `errors`.
+Hands out `SAFE` (settings), `ENVIRONMENT`, `ELSEWHERE`, `GitFailed` and `not_a_repository`. Leans on `errors`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gen.errors import MissingTool, Place, UserError
 
-__all__ = ["ENVIRONMENT", "SAFE", "GitFailed", "not_a_repository"]
+__all__ = ["ELSEWHERE", "ENVIRONMENT", "SAFE", "GitFailed", "not_a_repository"]
 
 SAFE = {
     # Nothing that a workspace brings along is ever run.
@@ -46,6 +46,28 @@ ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
+ELSEWHERE = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_QUARANTINE_PATH",
+    "GIT_CONFIG",
+    "GIT_ATTR_SOURCE",
+    "GIT_DEFAULT_HASH",
+    "GIT_DEFAULT_REF_FORMAT",
+    "GIT_REFERENCE_BACKEND",
+    "GIT_TEMPLATE_DIR",
+    "GIT_PYTHON_GIT_EXECUTABLE",
+)
+"""Variables that lead git to another record, or GitPython to another program; they are cleared."""
 _HINTS = (
     (
         ".lock",

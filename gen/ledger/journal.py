@@ -21,6 +21,9 @@ __all__ = ["Journal", "Move", "clear", "load", "save"]
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MODE = re.compile(r"100644|100755")
+_BRANCH = re.compile(r"refs/heads/[^\x00-\x20\x7f~^:?*\[\\]{1,200}")
+_NO_BRANCH = re.compile(r"\.\.|//|/\.|@\{|\.lock(?:/|$)|[/.]$|\s")
+"""As `git check-ref-format` has it: a branch's name becomes the place of its lock below git's folder."""
 _TEMPORARY = re.compile(re.escape(TEMPORARY) + r"\d{6}")
 
 
@@ -71,7 +74,7 @@ class Journal:
         """Read it back, trusting nothing: a workspace may come from anywhere."""
         content: dict[str, Any] = json.loads(data)
         branch = str(content["branch"])
-        if not branch.startswith("refs/heads/") or re.search(r"\s", branch):
+        if not _BRANCH.fullmatch(branch) or _NO_BRANCH.search(branch):
             raise ValueError(branch)
         return cls(
             branch,

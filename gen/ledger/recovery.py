@@ -146,7 +146,8 @@ def drop_branch_locks(repository: _git.Repository, journal: Journal) -> None:
         return
     ours = f"{journal.commit}\n".encode()
     until = time.monotonic() + _ORPHAN_WAIT
-    for path in (repository.common_dir / f"{journal.branch}.lock", repository.git_dir / "HEAD.lock"):
+    locks = ((repository.common_dir, f"{journal.branch}.lock"), (repository.git_dir, "HEAD.lock"))
+    for path in (folder / name for folder, name in locks if not find_link(folder, name)):
         while (content := _files.read_regular(path)) is not None and time.monotonic() < until:
             time.sleep(_PAUSE)
         if content is not None and ours.startswith(content):  # git writes it in two parts
@@ -247,8 +248,7 @@ def release_index(repository: _git.Repository) -> None:
 
 def _holds_mark(path: Path) -> bool:
     try:
-        with path.open("rb") as stream:
-            return stream.read(len(_MARK)) == _MARK
+        return (_files.read_regular(path) or b"").startswith(_MARK)
     except OSError:
         return False
 
