@@ -1,6 +1,7 @@
 """For those who write templates: from text masters to Word files and back.
 
-Hands out `build_templates`, `template_text`, `save_text` and `BuiltTemplate`. Leans on `word.master`.
+Hands out `build_templates`, `template_text`, `save_text`, `put_file` and `BuiltTemplate`. Leans on `word.master` and
+the ledger's way of writing.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen.errors import Place, Refused, UserError
+from gen.ledger import paths, write_by_rename
 from gen.profile import utf8_text
 from gen.word.markdown_template import markdown_text
 from gen.word.master import build, text_of
 from gen.word.package import fingerprint, read_package
 
-__all__ = ["BuiltTemplate", "build_templates", "save_text", "template_text"]
+__all__ = ["BuiltTemplate", "build_templates", "put_file", "save_text", "template_text"]
 
 _LIMIT = 4 * 1024 * 1024
 
@@ -52,7 +54,7 @@ def build_templates(paths: list[Path], *, write: bool = True) -> tuple[BuiltTemp
         target = master.with_suffix(".docx")
         changed = not target.exists() or not _same(target.read_bytes(), data, str(target))
         if changed and write:
-            target.write_bytes(data)
+            put_file(target, data)
         built.append(BuiltTemplate(target, changed))
     return tuple(built)
 
@@ -79,7 +81,17 @@ def save_text(text: str, path: Path, *, overwrite: bool = False) -> None:
             place=Place(str(path)),
             hint="別の名前を指定するか、置き換えてよければ --overwrite を付けてください。",
         )
-    path.write_text(text, encoding="utf-8", newline="\n")
+    put_file(path, text.encode())
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write a file wholly or not at all, and through no link.
+
+    Raises:
+        Refused: a link lies there, whether or not it leads anywhere.
+    """
+    paths.refuse_link(path.parent, path.name)
+    write_by_rename(path, data)
 
 
 def _same(old: bytes, new: bytes, source: str) -> bool:

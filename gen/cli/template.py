@@ -113,14 +113,15 @@ def preview(
     例:  kian template preview templates/clauses/deposit.docx --set deposit.kind=納付
     """
     from gen.authoring import preview as fill
+    from gen.authoring.building import put_file
     from gen.report import to_text
 
     made = fill(file, today(on), profile=profile, settings=settings, own=_own(session))
     target = out or file.with_name(f"{file.stem}.preview.docx")
-    target.write_bytes(made.data)
+    put_file(target, made.data)
     pages = [target.with_suffix(".html")] if made.page is not None else []
     for page in pages:
-        page.write_bytes(made.page or b"")
+        put_file(page, made.page or b"")
     say(made.text, end="")
     if made.report:
         say(to_text(made.report), err=True)

@@ -40,7 +40,7 @@ class _Owner:
         try:
             found = json.loads(data or b"null")
             return cls(int(found["pid"]), str(found["started"]), str(found["host"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
 
     def to_bytes(self) -> bytes:
