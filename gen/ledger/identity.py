@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen.errors import UserError
-from gen.ledger import _git
+from gen.ledger import _files, _git
 
 __all__ = ["Identity", "identity"]
 
@@ -24,7 +24,7 @@ class Identity:
 
 def identity(folder: Path) -> Identity:
     """Who records, by git's settings as seen from this folder or the nearest one above it."""
-    here = Path(folder).resolve()
+    here = _files.resolved(Path(folder))
     existing = next(place for place in (here, *here.parents) if place.is_dir())
     settings = _git.config(existing, r"^user\.(name|email)$")
     name, email = (" ".join(settings.get(f"user.{key}", "").split()) for key in ("name", "email"))

@@ -142,10 +142,22 @@ def refuse_link(root: Path, path: str) -> None:
         )
 
 
+def _refuse_giant(root: Path, path: str) -> None:
+    """Refuse by its size what would fill the memory, before it is read."""
+    target = root / path
+    if target.is_file() and (size := target.stat().st_size) > MAX_FILE:
+        raise UserError(
+            f"「{path}」が大きすぎます（{size:,}バイト）。1ファイルは{MAX_FILE:,}バイトまでです。",
+            place=Place(path),
+            hint="本物のファイルか確かめ、git restore で元に戻してください。",
+        )
+
+
 def read_current(root: Path, path: str) -> bytes | None:
     """The bytes of a file as they stand in the folder now; None when it is not there."""
     refuse_link(root, checked(path))
     with _files.explained():
+        _refuse_giant(root, path)
         data = _files.read_regular(root / path)
     if data == _files.UNREADABLE:
         raise UserError(

@@ -34,7 +34,7 @@ class Workspace:
     @classmethod
     def open(cls, path: Path) -> Workspace:
         """The workspace at exactly this folder."""
-        root = Path(path).resolve()
+        root = _files.resolved(Path(path))
         if not root.is_dir():
             raise UserError(
                 "作業場所のフォルダがありません。",
@@ -53,7 +53,7 @@ class Workspace:
     @classmethod
     def find(cls, start: Path) -> Workspace:
         """The workspace that this folder lies in: the nearest one with a profile or a lock."""
-        here = Path(start).resolve()
+        here = _files.resolved(Path(start))
         for folder in (here, *here.parents):
             if any((folder / mark).exists() for mark in _MARKS):
                 return cls.open(folder)
@@ -80,7 +80,7 @@ class Workspace:
         `.gitattributes` and `.gitignore` are added when they are not among the files. A folder
         that holds anything but a repository without commits is refused.
         """
-        root = Path(path).resolve()
+        root = _files.resolved(Path(path))
         content = {".gitattributes": gitattributes(), ".gitignore": gitignore(), **files}
         paths.check_all(content, ())
         with _files.explained():

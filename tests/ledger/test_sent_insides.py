@@ -12,7 +12,8 @@ import pytest
 from drafting.scenario import tree_of
 
 from gen.errors import UserError
-from gen.ledger import Workspace, record, settle
+from gen.ledger import Workspace, identity, record, settle
+from gen.ledger.paths import read_current
 
 from .scenario import a_revision, a_workspace, git
 
@@ -132,3 +133,18 @@ def test_variables_lead_to_no_other_record_and_no_other_program(
     city = a_workspace(tmp_path / "city")
     monkeypatch.setenv(name, "/bin/false" if "PYTHON" in name else str(tmp_path))
     assert record(Workspace.open(city.root), a_revision())
+
+
+@pytest.mark.parametrize("name", ["kian.lock", "documents/plan.docx"])
+def test_a_giant_is_refused_before_it_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    a_sparse_giant(tmp_path / name)
+    with pytest.raises(UserError, match="大きすぎます"):
+        read_current(tmp_path, name)
+
+
+def test_a_folder_that_links_to_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for ask in (Workspace.open, Workspace.find, identity):
+        with pytest.raises(UserError, match="輪"):
+            ask(tmp_path / "loop")
