@@ -1,5 +1,44 @@
-"""`python -m gen`: the same as the command `kian`."""
+"""The front door: `kian`, and `python -m gen`.
 
-from gen.cli import main
+Hands out `main`. It imports nothing before it can be stopped in peace: most of a short run is imports.
+"""
 
-main()
+from __future__ import annotations
+
+import contextlib
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command and exit; Ctrl-C is said in a sentence, whenever it comes."""
+    try:
+        from gen.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        _at_rest()
+        sys.exit(_stopped())
+    finally:
+        _at_rest()
+
+
+def _at_rest() -> None:
+    """All is decided: a further Ctrl-C changes nothing, and would only show Python's own words."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stopped() -> int:
+    from gen.errors import ExitCode
+
+    with contextlib.suppress(OSError):  # the same keys stopped a pipe's reader
+        sys.stderr.write("中止しました。\n")
+        sys.stderr.flush()
+    return ExitCode.STOPPED
+
+
+if __name__ == "__main__":
+    main()

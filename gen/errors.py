@@ -15,6 +15,27 @@ __all__ = ["ExitCode", "MissingTool", "Place", "Refused", "UserError", "explain"
 _WINDOWS_PATH = 259
 """Characters of a whole path that Windows takes where long paths are not switched on."""
 
+_SYSTEM = {
+    "EISDIR": "ファイルのはずのところに、フォルダがあります。",
+    "ENOTDIR": "フォルダのはずのところに、ファイルがあります。",
+    "EEXIST": "同じ名前のファイル又はフォルダが、既にあります。",
+    "ENOTEMPTY": "フォルダが空ではありません。",
+    "ELOOP": "リンクが輪になっているか、使えない場所にリンクがあります。",
+    "EIO": "ディスクが読み書きの誤りを返しました。",
+    "EBUSY": "ほかのソフトが使っています。",
+    "ETXTBSY": "ほかのソフトが使っています。",
+    "EMFILE": "開いているファイルが多すぎます。",
+    "ENFILE": "開いているファイルが多すぎます。",
+    "EFBIG": "ファイルの大きさの上限を超えます。",
+    "ENXIO": "パイプか装置で、ファイルではありません。",
+    "ENODEV": "パイプか装置で、ファイルではありません。",
+    "EINVAL": "名前か場所が、この装置では使えません。",
+    "EXDEV": "別の装置にまたがっています。",
+    "EPIPE": "受け取る側のソフトが先に終わりました。",
+    "ENAMETOOLONG": "名前が長すぎます。",
+}
+"""What systems say in English, by the names of their errors."""
+
 
 class ExitCode(IntEnum):
     """What the process tells its caller."""
@@ -31,6 +52,8 @@ class ExitCode(IntEnum):
     """Something is missing on this machine (git, LibreOffice)."""
     BUG = 5
     """A bug of Kian."""
+    STOPPED = 130
+    """Stopped from the keyboard (Ctrl-C), as shells count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +131,9 @@ def explain(error: OSError) -> UserError:
             place=place,
             hint="作業場所を、C:\\kian のような浅い場所に移してください。",
         )
+    why = _SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), "") or error.strerror or str(error)
     return UserError(
-        f"ファイルを読み書きできません。{error.strerror or error}",
+        f"ファイルを読み書きできません。{why}",
         place=place,
         hint="ディスクや共有フォルダの状態を確かめてください。",
     )

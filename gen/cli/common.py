@@ -5,8 +5,10 @@ Hands out `Session`, options and printers. Leans on click; the house is imported
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -39,6 +41,8 @@ __all__ = [
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_GONE = (errno.EPIPE, errno.EINVAL)
+"""How a system says that a pipe's reader has gone; the second one is Windows."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 format_option = click.option(
@@ -142,7 +146,20 @@ def say(text: str, *, err: bool = False, end: str = "\n") -> None:
     What a file, a person or git handed over may hold signs that steer a terminal, or that turn
     the order of letters; each is shown by its number instead.
     """
-    click.echo(_shown(text) + end, err=err, nl=False)
+    _put(_shown(text) + end, err=err)
+
+
+def _put(text: str, *, err: bool = False) -> None:
+    """Write it. Where nobody reads any more (`kian history | head -1`), the work goes on unheard, for
+    its exit code tells how it ended."""
+    try:
+        click.echo(text, err=err, nl=False)
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
+        deaf = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(deaf, (sys.stderr if err else sys.stdout).fileno())
+        os.close(deaf)
 
 
 def _shown(text: str) -> str:
@@ -152,14 +169,14 @@ def _shown(text: str) -> str:
 def echo_json(value: object) -> None:
     """Print JSON for another program; signs that steer a terminal stay escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    _put(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def progress(label: str) -> Callable[[str], None]:
     """Tells each step on stderr where that is a terminal."""
     if not sys.stderr.isatty():
         return lambda _: None
-    return lambda step: click.echo(f"\r\033[K{_shown(f'{label}: {step}')}", err=True, nl=False)
+    return lambda step: _put(f"\r\033[K{_shown(f'{label}: {step}')}", err=True)
 
 
 def show_error(error: UserError) -> None:

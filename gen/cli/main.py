@@ -72,27 +72,31 @@ def _run() -> int:
     try:
         result = cli.main(prog_name="kian", standalone_mode=False)
         return int(result) if isinstance(result, int) else ExitCode.DONE
-    except click.exceptions.Abort:
-        say("中止しました。", err=True)
-        return ExitCode.USAGE
+    except click.exceptions.Abort as stop:  # so click words Ctrl-C, and the end of a file that is a bug
+        if isinstance(stop.__cause__, EOFError):
+            return _bug(stop.__cause__)
+        raise KeyboardInterrupt from stop
+    except SystemExit:  # click's own words, help and version, have lost their reader
+        return ExitCode.DONE
     except click.ClickException as error:
         show_usage_error(error)
         return ExitCode.USAGE
     except UserError as error:
         show_error(error)
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return ExitCode.DONE
     except OSError as error:
         if os.environ.get("KIAN_DEBUG"):
             raise
         explained = explain(error)
         show_error(explained)
         return explained.exit_code
-    except (Exception, RecursionError) as error:
-        if os.environ.get("KIAN_DEBUG"):
-            raise
-        say(f"Kian の不具合です（{type(error).__name__}: {error}）。", err=True)
-        say("    対応: 環境変数 KIAN_DEBUG=1 を付けて実行した結果を、開発者に知らせてください。", err=True)
-        return ExitCode.BUG
+    except Exception as error:
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("KIAN_DEBUG"):
+        raise error
+    say(f"Kian の不具合です（{type(error).__name__}: {error}）。", err=True)
+    say("    対応: 環境変数 KIAN_DEBUG=1 を付けて実行した結果を、開発者に知らせてください。", err=True)
+    return ExitCode.BUG

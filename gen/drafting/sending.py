@@ -12,7 +12,7 @@ from gen.compare import has_tracked_changes
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
-from gen.ledger import write_by_rename
+from gen.ledger import resolved, write_by_rename
 from gen.word.clean_copy import clean_copy
 from gen.word.package import read_package
 
@@ -37,7 +37,7 @@ def copies_for_counterparty(
         UserError: a document that was never generated, or one that is not for the other party.
         Refused: a file of that name is there, the folder lies in the workspace, or tracked changes wait.
     """
-    target = folder.resolve()
+    target = resolved(folder)
     if target == city.workspace.root or target.is_relative_to(city.workspace.root):
         raise Refused(
             "相手方に渡す写しは、作業場所の外に書き出してください。何も書き込んでいません。",

@@ -3,7 +3,7 @@
 Hands out the names below. Leans on `errors`; git stands behind the private module `_git`.
 """
 
-from gen.ledger._files import write_by_rename
+from gen.ledger._files import resolved, write_by_rename
 from gen.ledger.history import RevisionInfo, head, history, list_files, read_file, read_files, resolve
 from gen.ledger.identity import Identity, identity
 from gen.ledger.lock import LOCK_NAME, JsonValue, Life, Lock, LockEntry, State
@@ -46,6 +46,7 @@ __all__ = [
     "record",
     "remarks",
     "resolve",
+    "resolved",
     "settle",
     "status",
     "trailers_for",

@@ -22,6 +22,7 @@ from gen.errors import Place, UserError, explain
 __all__ = [
     "UNREADABLE",
     "appear",
+    "begins_with",
     "close_to_writing",
     "copy_age",
     "create_exclusive",
@@ -181,6 +182,17 @@ def read_regular(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def begins_with(path: Path, data: bytes) -> bool:
+    """Whether a regular file is there that begins so; the rest of it is not read."""
+    try:
+        if is_link(path) or not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(data)) == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def close_to_writing(path: Path) -> bool:

@@ -1,30 +1,27 @@
 """The whole git surface of Kian: named functions over hardened plumbing commands.
 
-Hands out `Repository` and functions that take one. Leans on GitPython, imported on first use
-because that is slow, on the ledger's `_files`, `_insides` and `_safety`, and on `errors`.
+Hands out `Repository` and functions that take one. Leans on the ledger's `_process`, `_files`,
+`_insides` and `_safety`, and on `errors`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from gen.errors import MissingTool
+from gen.errors import Place, UserError
 from gen.ledger import _files
-from gen.ledger._insides import another_record, own_git_dir, refuse_traps, unusable_name
-from gen.ledger._safety import ELSEWHERE, ENVIRONMENT, SAFE, GitFailed, not_a_repository
-
-if TYPE_CHECKING:
-    from git.cmd import Git
+from gen.ledger._insides import another_record, own_git_dir, refuse_traps, refuse_unusable
+from gen.ledger._process import conversation, execute
+from gen.ledger._safety import ENVIRONMENT, GitFailed, not_a_repository
+from gen.ledger.paths import MAX_FILE
 
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
@@ -59,51 +56,6 @@ class Entry:
     stage: int = 0
 
 
-@cache
-def _git_class() -> type[Git]:
-    _at_home()
-    if not shutil.which("git"):
-        raise MissingTool(
-            "このパソコンに git が見つかりません。",
-            hint="Git for Windows（https://gitforwindows.org/）などを入れてから、もう一度実行してください。",
-        )
-    from git.cmd import Git
-
-    return Git
-
-
-def _at_home() -> None:
-    """A variable that a surrounding git hook, or anybody, left must not lead to another repository."""
-    for name in ELSEWHERE:
-        os.environ.pop(name, None)
-
-
-def _command(args: Sequence[str]) -> list[str]:
-    safe = [part for name, value in SAFE.items() for part in ("-c", f"{name}={value}")]
-    return [_git_class().GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *safe, *args]
-
-
-def _execute(
-    folder: Path, args: Sequence[str], stdin: bytes, environment: Mapping[str, str], fine: tuple[int, ...]
-) -> tuple[int, bytes]:
-    _at_home()
-    with tempfile.TemporaryFile() as stream:
-        stream.write(stdin)
-        stream.seek(0)
-        status, output, errors = _git_class()(folder).execute(
-            _command(args),
-            istream=stream.fileno(),
-            env={**ENVIRONMENT, **environment},
-            with_extended_output=True,
-            stdout_as_string=False,
-            with_exceptions=False,
-            strip_newline_in_stdout=False,
-        )
-    if status not in fine:
-        raise GitFailed(args[0], status, errors)
-    return status, output
-
-
 def _run(
     repository: Repository,
     *args: str,
@@ -122,7 +74,7 @@ def _ask(
     environment: Mapping[str, str] | None = None,
     fine: tuple[int, ...] = (0, 1),
 ) -> tuple[int, bytes]:
-    return _execute(repository.root, args, stdin, _environment(repository, environment or {}, index), fine)
+    return execute(repository.root, args, stdin, _environment(repository, environment or {}, index), fine)
 
 
 def _environment(
@@ -143,19 +95,18 @@ def _environment(
 
 def locate(root: Path) -> Repository:
     """The repository whose work tree begins at this folder."""
+    refuse_unusable(root)
     refuse_traps(own_git_dir(root))
     args = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format")
     try:
-        _, output = _execute(root, args, b"", {"GIT_CEILING_DIRECTORIES": str(root.parent)}, (0,))
+        _, output = execute(root, args, b"", {"GIT_CEILING_DIRECTORIES": str(root.parent)}, (0,))
     except GitFailed as failure:
         raise not_a_repository(root, failure) from failure
     # The name of a folder may hold whatever else is called an end of line.
     said = output.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
-    if len(said) != 3:
-        raise unusable_name(root)
-    git_dir, common_dir, object_format = said
-    if not _belongs(root, Path(git_dir)):
+    if len(said) != 3 or not _belongs(root, Path(said[0])):
         raise another_record(root)
+    git_dir, common_dir, object_format = said
     return Repository(root, Path(git_dir), _files.resolved(root / common_dir), object_format)
 
 
@@ -170,7 +121,7 @@ def _belongs(root: Path, git_dir: Path) -> bool:
         back = (git_dir / "gitdir").read_text(encoding="utf-8", errors="surrogateescape").strip()
     except FileNotFoundError:
         args = ("config", "--file", str(git_dir / "config"), "--get", "core.worktree")
-        back = _execute(root, args, b"", {}, (0, 1))[1].decode("utf-8", "surrogateescape").strip()
+        back = execute(root, args, b"", {}, (0, 1))[1].decode("utf-8", "surrogateescape").strip()
         return (
             bool(back) and not link.is_symlink() and _files.resolved(git_dir / back) == _files.resolved(root)
         )
@@ -180,19 +131,23 @@ def _belongs(root: Path, git_dir: Path) -> bool:
 def init(root: Path) -> None:
     """Make an empty repository with the branch main."""
     args = ("-c", "init.defaultBranch=main", "init", "--quiet", "--template=", str(root))
-    _execute(root, args, b"", {}, (0,))
+    execute(root, args, b"", {}, (0,))
 
 
-def config(folder: Path, names: str) -> dict[str, str]:
-    """The settings whose names match, as git sees them from this folder."""
-    _, output = _execute(folder, ("config", "-z", "--get-regexp", names), b"", {}, (0, 1))
-    found = (item.partition("\n") for item in output.decode("utf-8", "replace").split("\0") if item)
-    return {name: value for name, _, value in found}
+def config(folder: Path, names: str) -> list[tuple[str, str, str]]:
+    """The settings whose names match, as git sees them from this folder: scope, name, value; the last holds.
+
+    The scope is `local` or `worktree` where the repository itself says so, which anybody may have sent.
+    """
+    args = ("config", "-z", "--show-scope", "--get-regexp", names)
+    _, output = execute(folder, args, b"", {}, (0, 1))
+    parts = iter(output.decode("utf-8", "replace").split("\0"))
+    return [(scope, *said.partition("\n")[::2]) for scope, said in zip(parts, parts, strict=False)]
 
 
 def wants_signatures(repository: Repository) -> bool:
     """Whether the person's settings ask for signed commits, though Kian's own switch it off."""
-    _, output = _execute(
+    _, output = execute(
         repository.root,
         ("config", "-z", "--get-all", "commit.gpgSign"),
         b"",
@@ -342,15 +297,12 @@ def move_branch(
     branch's lock file shows to the next one that a git which outlived it may still move the branch.
     """
     args = ("update-ref", "--create-reflog", "-m", note, "-z", "--stdin")
-    process = _git_class()(repository.root).execute(
-        _command(args), istream=subprocess.PIPE, as_process=True, env=_environment(repository, who)
-    )
-    git = cast("subprocess.Popen[bytes]", process.proc)
     wish = f"start\0update {name}\0{new}\0{old or repository.zero}\0prepare\0".encode()
-    try:
-        done = _tell(git, wish, 2) and _tell(git, b"commit\0", 1)
-    finally:
-        _, errors = git.communicate()
+    with conversation(repository.root, args, _environment(repository, who)) as git:
+        try:
+            done = _tell(git, wish, 2) and _tell(git, b"commit\0", 1)
+        finally:
+            _, errors = git.communicate()
     if done:
         return True
     stands = commit_of(repository, name)
@@ -381,12 +333,16 @@ def log(repository: Repository) -> list[str]:
 
 
 def read_objects(repository: Repository, names: Sequence[str]) -> list[bytes | None]:
-    """The blobs by these names (ids, or `commit:path`), None for each that is not there."""
+    """The blobs by these names (ids, or `commit:path`), None for each that is not there.
+
+    Raises:
+        UserError: one that is larger than anything that is recorded.
+    """
     stdin = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
     output = _run(repository, "cat-file", "--batch", stdin=stdin) if names else b""
     found: list[bytes | None] = []
     at = 0
-    for _ in names:
+    for name in names:
         end = output.index(b"\n", at)
         about = output[at:end].rsplit(b" ", 2)
         at = end + 1
@@ -394,6 +350,12 @@ def read_objects(repository: Repository, names: Sequence[str]) -> list[bytes | N
             found.append(None)
             continue
         size = int(about[2])
+        if size > MAX_FILE:
+            raise UserError(
+                f"履歴の中の「{name.partition(':')[2] or name}」が大きすぎます（{size:,}バイト）。",
+                place=Place(str(repository.root)),
+                hint=f"1ファイルは{MAX_FILE:,}バイトまでです。誰が記録したか、git log で確かめてください。",
+            )
         found.append(output[at : at + size] if about[1] == b"blob" else None)
         at += size + 1
     return found

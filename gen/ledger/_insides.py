@@ -1,6 +1,6 @@
 """What git's own folder may be made of, looked at before any git command runs in it.
 
-Hands out `own_git_dir`, `refuse_traps`, `another_record` and `unusable_name`. A workspace may come from anybody: git follows
+Hands out `own_git_dir`, `refuse_traps`, `another_record` and `refuse_unusable`. A workspace may come from anybody: git follows
 a link at its logs, references or objects out of the folder, and waits for ever on a pipe.
 Leans on `errors` and the ledger's `_files`.
 """
@@ -16,7 +16,7 @@ from typing import NoReturn
 from gen.errors import Place, Refused, UserError
 from gen.ledger import _files
 
-__all__ = ["another_record", "own_git_dir", "refuse_traps", "unusable_name"]
+__all__ = ["another_record", "own_git_dir", "refuse_traps", "refuse_unusable"]
 
 _KIB, _MIB = 1024, 1024 * 1024
 _FILES = {
@@ -92,13 +92,14 @@ def another_record(root: Path) -> UserError:
     )
 
 
-def unusable_name(folder: Path) -> UserError:
-    """What a person is told of a folder that git cannot name in one line."""
-    return UserError(
-        "フォルダの名前に改行などの見えない文字があるため、使えません。",
-        place=Place(str(folder)),
-        hint="フォルダの名前を変えてください。",
-    )
+def refuse_unusable(folder: Path) -> None:
+    """Stop at a folder whose name git cannot give in one line, before anything is made there."""
+    if "\n" in str(folder):
+        raise UserError(
+            "フォルダの名前に改行があるため、使えません。何も書き込んでいません。",
+            place=Place(str(folder)),
+            hint="フォルダの名前を変えてください。",
+        )
 
 
 def _named(path: Path, beside: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """What every git command is given, so that nothing of a workspace is run, and how its failure is told.
 
-Hands out `SAFE` (settings), `ENVIRONMENT`, `ELSEWHERE`, `GitFailed` and `not_a_repository`. Leans on `errors`.
+Hands out `SAFE` (settings), `ENVIRONMENT`, `ELSEWHERE`, `GitFailed` and its kin, and `not_a_repository`. Leans on `errors`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gen.errors import MissingTool, Place, UserError
 
-__all__ = ["ELSEWHERE", "ENVIRONMENT", "SAFE", "GitFailed", "not_a_repository"]
+__all__ = ["ELSEWHERE", "ENVIRONMENT", "SAFE", "GitFailed", "GitOverflows", "GitStands", "not_a_repository"]
 
 SAFE = {
     # Nothing that a workspace brings along is ever run.
@@ -91,6 +91,27 @@ class GitFailed(UserError):
         )
         self.status = status
         self.stderr = stderr
+
+
+class GitStands(UserError):
+    """A git command did not end within any sensible time."""
+
+    def __init__(self, command: str, seconds: float) -> None:
+        super().__init__(
+            f"gitの処理「{command}」が{seconds:.0f}秒たっても終わらないため、やめました。",
+            hint="gitの設定（.git/config の include.path など）がパイプや装置を指していないか、共有フォルダが応答するか、確かめてください。"
+            "人から受け取ったフォルダなら、確かな場所から git clone し直してください。",
+        )
+
+
+class GitOverflows(UserError):
+    """A git command printed more than any sound repository holds."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(
+            f"gitの処理「{command}」の結果が大きすぎるため、やめました。",
+            hint="この記録に、巨大なファイルや際限なく入れ子になったフォルダがないか、作った人に確かめてください。",
+        )
 
 
 def not_a_repository(root: Path, failure: GitFailed) -> UserError:

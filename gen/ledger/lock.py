@@ -7,10 +7,12 @@ Leans on `errors` and the ledger's `paths`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import NoReturn, TypeAlias, TypeVar
 
 from gen.errors import Place, UserError
@@ -25,6 +27,8 @@ _FORMAT = 1
 _FOLDER = "documents/"
 _TEXTS = ("template", "template_digest", "profile_digest", "fingerprint", "text")
 _FIELDS = (*_TEXTS, "state", "life", "version", "made_on", "files")
+_DIGITS = 15
+_HALF = re.compile("[\ud800-\udfff]")
 _RESTORE = "git log -- kian.lock で前の内容を探し、git restore --source=コミット kian.lock で戻してください。"
 
 
@@ -151,13 +155,28 @@ def _decode(data: bytes, file: str) -> JsonValue:
         value: JsonValue = json.loads(
             text,
             object_pairs_hook=lambda pairs: _unique(pairs, file),
+            parse_int=lambda digits: _whole(digits, file),
+            parse_float=lambda digits: _broken(digits, file),
             parse_constant=lambda c: _damaged(file, c),
         )
     except json.JSONDecodeError as error:
         _damaged(file, "JSONとして読めません。", error.lineno, error.colno)
     except (RecursionError, ValueError):
         _damaged(file, "JSONとして読めません。入れ子が深すぎるか、数が長すぎます。")
+    if "\\u" in text and _HALF.search(json.dumps(value, ensure_ascii=False)):
+        _damaged(file, "文字の片割れ（\\ud800 など）があります。")
     return value
+
+
+def _whole(digits: str, file: str) -> int:
+    """A number that can be counted on from, and written again."""
+    return int(digits) if len(digits) <= _DIGITS else _damaged(file, f"数が長すぎます（{len(digits)}桁）。")
+
+
+def _broken(digits: str, file: str) -> float:
+    """A number with a fraction, of a later Kian; infinite where it has too large an exponent."""
+    value = float(digits)
+    return value if isfinite(value) else _damaged(file, f"数「{digits[:_DIGITS]}」が大きすぎます。")
 
 
 def _unique(pairs: list[tuple[str, JsonValue]], file: str) -> dict[str, JsonValue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from gen.ledger import _files
 __all__ = ["hold", "own_folder"]
 
 _PAUSE = 0.05
+_LIMITS = {"lock": 64 * 1024, "guard": 64 * 1024, "mark": 64 * 1024, "journal": 256 * 1024 * 1024}
+"""Bytes beyond which none of these is Kian's own."""
 _held: set[Path] = set()
 
 
@@ -64,7 +67,26 @@ def own_folder(git_dir: Path) -> Path:
             hint="このリンクを誰が作ったか確かめ、消してください。",
         )
     folder.mkdir(exist_ok=True)
+    for entry in os.scandir(folder):
+        _refuse_foreign(Path(entry.path))
     return folder
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Kian puts small plain files there; a folder, a pipe or a giant somebody else did."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:  # another kian is just done with it
+        return
+    limit = _LIMITS.get(path.name.partition(".")[0])
+    if stat.S_ISREG(found.st_mode) and (limit is None or found.st_size <= limit):
+        return
+    what = "大きすぎる" if stat.S_ISREG(found.st_mode) else "ファイルではない"
+    raise Refused(
+        f"gitの中の kian フォルダに、Kianが置いたのでない「{path.name}」（{what}）があるため、何も書き込んでいません。",
+        place=Place(str(path)),
+        hint="誰が置いたか確かめ、消してから、もう一度実行してください。",
+    )
 
 
 @contextlib.contextmanager

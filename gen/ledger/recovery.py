@@ -248,7 +248,7 @@ def release_index(repository: _git.Repository) -> None:
 
 def _holds_mark(path: Path) -> bool:
     try:
-        return (_files.read_regular(path) or b"").startswith(_MARK)
+        return _files.begins_with(path, _MARK)
     except OSError:
         return False
 

@@ -1,11 +1,12 @@
-"""What the git around a workspace means for a person who records: others' revisions, signatures.
+"""What the git around a workspace means for a person who records: others' revisions, signatures, names.
 
-Hands out `remarks`. Asks nothing over the network. Leans on the ledger's `recovery` and `_git`.
+Hands out `remarks`. Asks nothing over the network. Leans on the ledger's `identity`, `recovery` and `_git`.
 """
 
 from __future__ import annotations
 
 from gen.ledger import _git
+from gen.ledger.identity import set_aside
 from gen.ledger.recovery import HasRepository
 
 __all__ = ["remarks"]
@@ -17,7 +18,7 @@ def remarks(workspace: HasRepository) -> tuple[str, ...]:
     """Japanese sentences for a person, none where there is nothing to say."""
     found = _git.upstream(workspace.repository)
     shared = _shared(*found) if found else ()
-    return (*shared, *_unsigned(workspace.repository))
+    return (*shared, *_unsigned(workspace.repository), *_of_another(workspace.repository))
 
 
 def _shared(name: str, ours: int, theirs: int) -> tuple[str, ...]:
@@ -47,4 +48,15 @@ def _unsigned(repository: _git.Repository) -> tuple[str, ...]:
         )
         if _git.wants_signatures(repository)
         else ()
+    )
+
+
+def _of_another(repository: _git.Repository) -> tuple[str, ...]:
+    """A folder that somebody sent may hold its sender's name; who is recorded is said before it is."""
+    other = set_aside(repository.root)
+    if other is None:
+        return ()
+    return (
+        f"この作業場所のgitの設定（.git/config）には、別の名前「{other.name} <{other.email}>」があります。"
+        "Kianの改訂は、このパソコンでのあなたの設定（git config --global user.name、user.email）の名前で記録します。",
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gen.errors import Place, Refused, UserError
 from gen.ledger import _files, _git, paths
+from gen.ledger._insides import refuse_unusable
 from gen.ledger.identity import Identity
 from gen.ledger.lock import LOCK_NAME, Lock
 from gen.ledger.message import Trailers
@@ -83,6 +84,7 @@ class Workspace:
         root = _files.resolved(Path(path))
         content = {".gitattributes": gitattributes(), ".gitignore": gitignore(), **files}
         paths.check_all(content, ())
+        refuse_unusable(root)
         with _files.explained():
             root.mkdir(parents=True, exist_ok=True)
             aside = root / f"{paths.TEMPORARY}init"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from gen.errors import Place, UserError
+from gen.errors import Place, UserError, explain
 from gen.profile.profile import Loaded
 from gen.profile.reader import MAX_BYTES, Path, Tree, read_yaml
 from gen.report import Finding, Report, Severity
@@ -58,7 +58,7 @@ def load_profile(path: FilePath) -> Loaded:
             message = f"プロファイル「{path.name}」はファイルではありません。"
             return _unread(path, message, "場所と名前を確かめてください。")
     except OSError as error:
-        message = f"プロファイル「{path.name}」を読めません（{error.strerror or error}）。"
+        message = f"プロファイル「{path.name}」を読めません。{explain(error).message}"
         return _unread(path, message, "場所と名前を確かめてください。")
     if not files:
         message = f"フォルダ「{path.name}」にYAMLファイルがありません。"

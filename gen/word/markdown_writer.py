@@ -56,6 +56,9 @@ class Writer:
         self._pieces.append(tag.source)
         if tag.kind == "open":
             self._branches.append(tag.word)
+        elif tag.kind in ("middle", "close") and not self._branches:
+            message = f"「{tag.source}」に合う始まりのタグがありません。"
+            raise self._source.wrong(message, tag.line, rule="tag-broken", what=tag.source)
         if before and tag.kind in ("open", "middle") and self._branches[-1] == "if":
             self._pieces.append(framed(before, after))
         if tag.kind == "close":

@@ -240,18 +240,18 @@ def test_references_in_a_table_work_or_are_told(tmp_path: Path) -> None:
 
 def test_ten_thousand_files_of_others(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many git processes as for three files, and none that walks the folder."""
-    from gen.ledger import _git
+    from gen.ledger import _process
 
     def commands(of: Workspace, content: bytes) -> list[str]:
         seen: list[str] = []
-        real = _git._command
+        real = _process.command
 
         def noted(args: tuple[str, ...]) -> list[str]:
             seen.append(args[0])
             return real(args)
 
         with monkeypatch.context() as patched:
-            patched.setattr("gen.ledger._git._command", noted)
+            patched.setattr("gen.ledger._process.command", noted)
             record(of, a_revision({TWIN: content}))
         return seen
 

@@ -11,7 +11,6 @@ import pytest
 
 from gen.errors import ExitCode, MissingTool, Refused, UserError
 from gen.ledger import (
-    Identity,
     Lock,
     Workspace,
     gitattributes,
@@ -21,6 +20,7 @@ from gen.ledger import (
     identity,
     read_file,
     record,
+    remarks,
     status,
     writing,
 )
@@ -126,8 +126,16 @@ def test_who_records_comes_from_the_settings(tmp_path: Path, no_settings: Path) 
     no_settings.write_text("[user]\n\tname = 青葉 花子\n\temail = hanako@aobadai.example\n", encoding="utf-8")
     assert identity(tmp_path / "not" / "yet") == HANAKO
     workspace = a_workspace(tmp_path / "city")
-    git(workspace.root, "config", "user.email", "other@example.com")
-    assert identity(workspace.root) == Identity(HANAKO.name, "other@example.com")
+    assert not remarks(workspace)
+    git(workspace.root, "config", "user.email", "sender@example.com")
+    git(workspace.root, "config", "extensions.worktreeConfig", "true")
+    git(workspace.root, "config", "--worktree", "user.name", "送った人")
+    assert identity(workspace.root) == HANAKO
+    (said,) = remarks(workspace)
+    assert "送った人 <sender@example.com>" in said
+    no_settings.write_text("", encoding="utf-8")
+    with pytest.raises(UserError, match="名前とメールアドレス"):
+        identity(workspace.root)
 
 
 def test_nothing_of_the_settings_is_needed_to_record(tmp_path: Path, no_settings: Path) -> None:
@@ -137,11 +145,11 @@ def test_nothing_of_the_settings_is_needed_to_record(tmp_path: Path, no_settings
 
 
 def test_without_git_it_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gen.ledger import _git
+    from gen.ledger import _process
 
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("GIT_PYTHON_GIT_EXECUTABLE", raising=False)
-    _git._git_class.cache_clear()
+    _process._git_class.cache_clear()
     (tmp_path / ".git").mkdir()
     for attempt in (Workspace.open, identity, a_workspace):
         with pytest.raises(MissingTool, match="git") as caught:
