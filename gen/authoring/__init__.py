@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gen.authoring.building import BuiltTemplate, build_templates, save_text, template_text
     from gen.authoring.linting import RULES, lint, rules
-    from gen.authoring.previewing import Preview, preview
+    from gen.authoring.previewing import Preview, preview, save_preview
 
 __all__ = [
     "RULES",
@@ -20,6 +20,7 @@ __all__ = [
     "lint",
     "preview",
     "rules",
+    "save_preview",
     "save_text",
     "template_text",
 ]
@@ -32,6 +33,7 @@ _HOMES = {
     "lint": "linting",
     "preview": "previewing",
     "rules": "linting",
+    "save_preview": "previewing",
     "save_text": "building",
     "template_text": "building",
 }

@@ -1,7 +1,7 @@
 """For those who write templates: from text masters to Word files and back.
 
-Hands out `build_templates`, `template_text`, `save_text`, `put_file` and `BuiltTemplate`. Leans on `word.master` and
-the ledger's way of writing.
+Hands out `build_templates`, `template_text`, `save_text`, `put_file`, `refuse_existing` and `BuiltTemplate`.
+Leans on `word.master` and the ledger's way of writing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gen.word.markdown_template import markdown_text
 from gen.word.master import build, text_of
 from gen.word.package import fingerprint, read_package
 
-__all__ = ["BuiltTemplate", "build_templates", "put_file", "save_text", "template_text"]
+__all__ = ["BuiltTemplate", "build_templates", "put_file", "refuse_existing", "save_text", "template_text"]
 
 _LIMIT = 4 * 1024 * 1024
 
@@ -75,13 +75,23 @@ def save_text(text: str, path: Path, *, overwrite: bool = False) -> None:
     Raises:
         Refused: the file is there already, and nobody said that it may be replaced.
     """
-    if path.exists() and not overwrite:
+    if not overwrite:
+        refuse_existing(path)
+    put_file(path, text.encode())
+
+
+def refuse_existing(path: Path) -> None:
+    """Stop where a file is in the way, and nobody said that it may be replaced.
+
+    Raises:
+        Refused: what lies there.
+    """
+    if path.exists():
         raise Refused(
             "同じ名前のファイルがあります。何も書き込んでいません。",
             place=Place(str(path)),
             hint="別の名前を指定するか、置き換えてよければ --overwrite を付けてください。",
         )
-    put_file(path, text.encode())
 
 
 def put_file(path: Path, data: bytes) -> None:

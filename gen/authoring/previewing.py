@@ -1,6 +1,6 @@
 """A template filled with a shipped profile, for the person who writes it; nothing is recorded.
 
-Hands out `preview` and `Preview`. A clause alone stands in an empty paper: citations of
+Hands out `preview`, `Preview` and `save_preview`. A clause alone stands in an empty paper: citations of
 articles that are not there print as 〔name〕. Leans on `drafting.kinds`, `word` and `catalog`.
 """
 
@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gen.authoring.building import put_file, refuse_existing
 from gen.authoring.desk import FAMILIES, Desk
 from gen.authoring.known import CONTRACTS, HOUSE
 from gen.authoring.paper import paper_names
@@ -21,21 +22,25 @@ from gen.clauses import TOKEN, Outline
 from gen.clauses.tokens import read_token
 from gen.contract import wording_of
 from gen.drafting.kinds import Kind, kinds_of
-from gen.errors import Place, UserError
+from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
-from gen.profile import Profile, load_profile_bytes, utf8_text
+from gen.ledger import resolved
+from gen.profile import Profile, load_profile, load_profile_bytes, utf8_text
+from gen.profile.reader import MAX_DEPTH, read_yaml
 from gen.report import Finding, FindingsError, Report, Severity
 from gen.shipped import shipped
 from gen.word.document import Stamp, finish
 from gen.word.master import build
 from gen.word.template import Filled, Templates
 
-__all__ = ["Preview", "preview"]
+__all__ = ["Preview", "preview", "save_preview"]
 
 _DOCUMENT = "word/document.xml"
 _HOSTS = {".docx": "contracts/preview-host.docx", ".md": "procedures/preview-host.md"}
 _PARTS = ("clauses", "attachments")
 _LIMIT = 4 * 1024 * 1024
+_MASTERS = (".docx", ".txt", ".md", ".yaml")
+_VALUE = "値"
 
 
 @dataclass(frozen=True)
@@ -123,9 +128,46 @@ def preview(
     return Preview(document.write(stamp, {}), document.twin, Report.of(findings), page)
 
 
+def save_preview(
+    made: Preview, template: Path, out: Path | None, *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write a preview: a Word file, and the HTML page of a Markdown template beside it.
+
+    Args:
+        made: the preview.
+        template: what was shown; it and its like (master, manifest) are never written over.
+        out: the Word file; None for `NAME.preview.docx` beside the template, made anew each time.
+        overwrite: files of these names may be replaced.
+
+    Raises:
+        Refused: a file is there that may not be replaced; nothing is written.
+        UserError: `out` is no name of a Word file.
+    """
+    target = out or template.with_name(f"{template.stem}.preview.docx")
+    if target.suffix != ".docx":
+        raise UserError(
+            "試し刷りの書き出し先は、Wordファイル（.docx）の名前にしてください。何も書き込んでいません。",
+            place=Place(str(target)),
+            hint="例: --out sample.docx（Markdown のひな形では、隣に sample.html もできます）",
+        )
+    files = {target: made.data, **({target.with_suffix(".html"): made.page} if made.page is not None else {})}
+    sources = [one for ending in _MASTERS if (one := template.with_suffix(ending)).exists()]
+    for file in files:
+        if file.exists() and any(file.samefile(source) for source in sources):
+            raise Refused(
+                "ひな形そのものの上には、試し刷りを書き出しません。何も書き込んでいません。",
+                place=Place(str(file)),
+                hint="別の名前を指定してください。",
+            )
+        if out is not None and not overwrite:
+            refuse_existing(file)
+    for file, data in files.items():
+        put_file(file, data)
+    return tuple(files)
+
+
 def _template(path: Path) -> _Template:
-    word = path.with_suffix(".docx")
-    file = path if path.is_file() else word
+    file = path if path.is_file() or not path.name else path.with_suffix(".docx")
     if not file.is_file():
         raise UserError(
             "ファイルがありません。", place=Place(str(path)), hint="名前と場所を確かめてください。"
@@ -139,7 +181,7 @@ def _template(path: Path) -> _Template:
     data = file.read_bytes()
     if file.suffix == ".txt":
         data = build(utf8_text(str(file), data), str(file))
-    family = file.resolve().parent.name
+    family = resolved(file).parent.name
     family = family if family in FAMILIES else "clauses"
     return _Template(file, f"{family}/{file.stem}", data, family in _PARTS)
 
@@ -195,48 +237,66 @@ def _profile(name: str, settings: Sequence[str], template: _Template, subject: s
         raise UserError(
             f"プロファイル「{name}」がありません。", hint=f"同梱のものは {'、'.join(known)} です。"
         )
-    data = path.read_bytes()
-    if settings:
-        data = _changed(data, settings, template, subject)
-    loaded = load_profile_bytes({path.name: data})
+    loaded = load_profile(path)
+    if settings and not any(finding.rule.startswith("yaml-") for finding in loaded.report.errors):
+        data = _changed(loaded.files[path.name], path.name, settings, template, subject)
+        loaded = load_profile_bytes({path.name: data})
     if loaded.profile is None:
         raise FindingsError(loaded.report, f"プロファイル「{name}」に誤りがあります。")
     return loaded.profile
 
 
-def _changed(data: bytes, settings: Sequence[str], template: _Template, subject: str) -> bytes:
+def _changed(data: bytes, file: str, settings: Sequence[str], template: _Template, subject: str) -> bytes:
     import yaml
 
-    content: dict[str, Any] = yaml.load(data, Loader=yaml.BaseLoader)
+    tree, _ = read_yaml(file, data)
+    content: dict[str, Any] = tree.value if tree is not None else {}
     for setting in settings:
         path, equals, value = setting.partition("=")
-        if not equals or not path.strip():
+        if not equals or not path.strip() or path.count(".") >= MAX_DEPTH:
             raise UserError(f"--set「{setting}」は、項目=値 の形で書いてください。")
         steps = path.strip().split(".")
         if steps[0] not in content:
             section = "systems" if subject in HOUSE else CONTRACTS
             steps = [section, _first(content, template, section), *steps]
-        _put(content, steps, yaml.load(value, Loader=yaml.BaseLoader), setting)
+        _put(content, steps, _value(setting, value), setting)
     text: str = yaml.dump(content, allow_unicode=True, sort_keys=False)
     return text.encode()
+
+
+def _value(setting: str, value: str) -> Any:
+    """What the text says as YAML, read as a profile is: nothing is guessed, nothing expands."""
+    data = f"{_VALUE}: {value}".encode("utf-8", "surrogateescape")
+    tree, findings = read_yaml(f"--set {setting}", data)
+    if findings:
+        raise FindingsError(Report.of(findings), f"--set「{setting}」の値が読めません。")
+    if tree is None or list(tree.value) != [_VALUE]:
+        raise UserError(f"--set「{setting}」の値は、一つだけ書いてください。")
+    return tree.value[_VALUE]
 
 
 def _put(content: Any, steps: Sequence[str], value: Any, setting: str) -> None:
     here = content
     for step in steps[:-1]:
-        if isinstance(here, list) and step.isdigit() and int(step) < len(here):
-            here = here[int(step)]
+        if (at := _row_of(here, step)) is not None:
+            here = here[at]
         elif isinstance(here, dict):
             here = here.setdefault(step, {})
         else:
             raise UserError(f"--set「{setting}」の項目「{step}」より先には、値を置けません。")
     last = steps[-1]
-    if isinstance(here, list) and last.isdigit() and int(last) < len(here):
-        here[int(last)] = value
+    if (at := _row_of(here, last)) is not None:
+        here[at] = value
     elif isinstance(here, dict):
         here[last] = value
     else:
         raise UserError(f"--set「{setting}」の項目「{last}」には、値を置けません。")
+
+
+def _row_of(rows: Any, step: str) -> int | None:
+    """The row of a list that a step counts to, from 0; None where it counts to none."""
+    known = [str(number) for number in range(len(rows))] if isinstance(rows, list) else []
+    return known.index(step) if step in known else None
 
 
 def _first(content: Mapping[str, Any], template: _Template, section: str) -> str:

@@ -99,10 +99,17 @@ def lint(session: Session, wanted: tuple[str, ...], form: str) -> int:
 )
 @click.option("--set", "settings", metavar="PATH=VALUE", multiple=True, help="プロファイルの値を置き換える")
 @click.option("--out", type=click.Path(path_type=Path), help="書き出す Word ファイル（省略時はひな形の隣）")
+@click.option("--overwrite", is_flag=True, help="--out のファイルが既にあれば、置き換える")
 @date_option
 @pass_session
 def preview(
-    session: Session, file: Path, profile: str, settings: tuple[str, ...], out: Path | None, on: date | None
+    session: Session,
+    file: Path,
+    profile: str,
+    settings: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,
+    on: date | None,
 ) -> int:
     """ひな形一つに見本の事実を入れ、Word ファイルと文面にする。
 
@@ -113,19 +120,15 @@ def preview(
     例:  kian template preview templates/clauses/deposit.docx --set deposit.kind=納付
     """
     from gen.authoring import preview as fill
-    from gen.authoring.building import put_file
+    from gen.authoring import save_preview
     from gen.report import to_text
 
     made = fill(file, today(on), profile=profile, settings=settings, own=_own(session))
-    target = out or file.with_name(f"{file.stem}.preview.docx")
-    put_file(target, made.data)
-    pages = [target.with_suffix(".html")] if made.page is not None else []
-    for page in pages:
-        put_file(page, made.page or b"")
+    written = save_preview(made, file, out, overwrite=overwrite)
     say(made.text, end="")
     if made.report:
         say(to_text(made.report), err=True)
-    say(f"{'、'.join(map(str, (target, *pages)))} を作りました。", err=True)
+    say(f"{'、'.join(map(str, written))} を作りました。", err=True)
     return ExitCode.DONE
 
 

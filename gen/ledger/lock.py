@@ -1,7 +1,7 @@
 """`kian.lock`: which document stands in which state, and what it was made from.
 
 Hands out `Lock`, `LockEntry`, `State` and `Life`; fields of a later Kian are kept as they are.
-Leans on `errors` and the ledger's `paths`.
+Leans on `errors`, `japanese` and the ledger's `paths`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from math import isfinite
 from typing import NoReturn, TypeAlias, TypeVar
 
 from gen.errors import Place, UserError
+from gen.japanese import to_wareki
 from gen.ledger.paths import checked
 
 __all__ = ["LOCK_NAME", "JsonValue", "Life", "Lock", "LockEntry", "State"]
@@ -219,9 +220,11 @@ def _text(value: JsonValue, file: str, at: str) -> str:
 def _date(value: JsonValue, file: str, at: str) -> date:
     text = _text(value, file, at)
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        to_wareki(day)
     except ValueError:
         _damaged(file, f"「{at}」の「{text}」は日付（例 2026-04-01）ではありません。")
+    return day
 
 
 def _files(value: JsonValue, file: str, at: str) -> tuple[str, ...]:

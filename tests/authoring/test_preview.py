@@ -61,6 +61,37 @@ def test_a_setting_that_cannot_be_placed_is_the_persons_error(setting: str) -> N
         preview(_shipped("clauses/deposit"), ON, settings=[setting])
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ["title=[", "title={a", "title=*x", "title=!!python/object:os.system x", "title=\n- 1", "title=a\nb: c", "title=\"", "title=---\n---",
+     "title=\x1b[2J", "title=\udcff", "title=\ufdd0", "\udcff=1", "\x1b=1", "title=" + "[" * 5000, "title=" + "[" * 49 + "]" * 49,
+     "a." * 5000 + "b=1", "cloud.csps.²=1", "cloud.csps." + "9" * 5000 + "=1", "cloud.csps.-1=1", ".=1", "..=1", "title.=1", " =1"],
+    ids=lambda one: ascii(one)[:40],
+)  # fmt: skip
+def test_a_torn_setting_is_the_persons_error(setting: str) -> None:
+    with pytest.raises(UserError) as told:
+        preview(_shipped("clauses/deposit"), ON, settings=[setting])
+    assert "set" in str(told.value) or isinstance(told.value, FindingsError)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["city: " + "[" * 5000, "a: *x", "\ufeffcity: &a 1", "- 1", "", "city: 1\ncity: 2", "\x00"],
+    ids=ascii,
+)
+def test_a_torn_profile_with_settings_is_told_with_its_place(text: str, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FindingsError) as told:
+        preview(_shipped("clauses/deposit"), ON, profile=str(tmp_path / "p.yaml"), settings=["title=a"])
+    assert all(found.place and found.place.file == "p.yaml" for found in told.value.report)
+
+
+@pytest.mark.parametrize("path", ["", ".", "/", "/dev/zero", "a" * 5000])
+def test_a_template_that_is_no_file_is_the_persons_error(path: str) -> None:
+    with pytest.raises((UserError, OSError)):
+        preview(Path(path), ON)
+
+
 def test_a_clause_that_does_not_apply_is_printed_all_the_same() -> None:
     made = preview(_shipped("clauses/joint-venture"), ON)
     assert "連帯して負担する" in made.text

@@ -191,3 +191,9 @@ def test_a_machine_that_is_set_to_ascii_still_speaks_japanese(tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert "作業場所を作りました" in done.stdout
     assert git(tmp_path / "市", "log", "-1", "--format=%an") == "青葉 花子"
+
+
+def test_a_folder_for_the_other_party_that_links_to_itself_is_told(generated: Path, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert "輪" in refused(generated, "generate", "--for-counterparty", tmp_path / "loop")
+    assert "輪" in refused(generated, "generate", "--for-counterparty", tmp_path / "loop" / "inner")

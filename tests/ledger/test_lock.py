@@ -67,6 +67,13 @@ def test_entries_are_set_and_taken_out() -> None:
         (damaged(version=0), "version", Place("kian.lock")),
         (damaged(version=True), "version", Place("kian.lock")),
         (damaged(made_on="2026-13-01"), "2026-13-01", Place("kian.lock")),
+        (damaged(made_on="0001-01-01"), "0001-01-01", Place("kian.lock")),
+        (damaged(made_on="9999-12-31"), "9999-12-31", Place("kian.lock")),
+        (damaged(later="\ud800"), "片割れ", Place("kian.lock")),
+        (b'{"format": 1, "documents": {}, "\\udfff": 1}', "片割れ", Place("kian.lock")),
+        (damaged(version=int("9" * 4300)), "4300桁", Place("kian.lock")),
+        (b'{"format": 1, "documents": {}, "later": ' + b"9" * 5000 + b"}", "5000桁", Place("kian.lock")),
+        (b'{"format": 1, "documents": {}, "later": 1e999}', "1e999", Place("kian.lock")),
         (damaged(state="lost"), "generated、edited", Place("kian.lock")),
         (damaged(life="dead"), "draft、approved、concluded、ended", Place("kian.lock")),
         (damaged(files="x"), "files", Place("kian.lock")),
@@ -78,3 +85,11 @@ def test_a_damaged_lock_says_where_and_what_to_do(data: bytes, words: str, place
         Lock.parse(data)
     assert caught.value.hint
     assert place is None or caught.value.place == place
+
+
+def test_letters_beyond_the_first_plane_and_fractions_of_a_later_kian_stay() -> None:
+    lock = Lock({"a": replace(ENTRY, extra={"later": "𠮟る"})}, {"share": 0.5})
+    escaped = json.dumps(json.loads(lock.to_bytes())).encode()
+    assert b"\\ud842" in escaped
+    assert Lock.parse(escaped) == lock
+    assert Lock.parse(escaped).to_bytes() == lock.to_bytes()
