@@ -7,6 +7,7 @@ in `weaving`. Leans on `alignment`, `frontier`, `line`, `threeway`, `woven`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -248,10 +249,15 @@ class Loom:
                 self.task.placer.insert_row(new, there.elements[0], before=False)
                 self.task.placer.delete_row(there.elements[0])
                 self.task.woven.changes += 1
-            else:
-                self.task.conflict("text", there.text, new.text, old.text, new, there.elements)
-            return
+                return
+            old, there, new = (_one_cell(row) for row in (old, there, new))
         for a, t, o in zip(old.cells, there.cells, new.cells, strict=True):
             cell = next(t[0].elements[0].iterancestors(f"{W}tc"), None) if t else None
             if cell is not None:
                 Loom(self.task, a, t, o, cell).weave()
+
+
+def _one_cell(row: Block) -> Block:
+    """A row as if all of its paragraphs stood in one cell: a person put columns in, or joined cells."""
+    inside = tuple(block for cell in row.cells for block in cell)
+    return replace(row, cells=(tuple(replace(one, index=at) for at, one in enumerate(inside)),))

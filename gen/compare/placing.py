@@ -258,7 +258,7 @@ class Placer:
             _put_first(container, table)
         else:
             after.addnext(table)
-        if _next_block(table) is None:
+        if _is_last(table):
             table.addnext(etree.Element(f"{W}p"))  # Word wants a paragraph after a table
         return table[-1]
 
@@ -360,6 +360,16 @@ def _next_block(element: etree._Element) -> etree._Element | None:
     while here is not None and here.tag not in (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr"):
         here = here.getnext()
     return here
+
+
+def _is_last(element: etree._Element) -> bool:
+    """Whether nothing follows in the body or the cell; behind a content control the text goes on."""
+    here: etree._Element | None = element
+    while here is not None and _next_block(here) is None:
+        here = here.getparent()
+        if here is None or here.tag not in (f"{W}sdtContent", f"{W}sdt"):
+            return True
+    return here is None
 
 
 def _previous_paragraph(element: etree._Element) -> etree._Element | None:

@@ -17,11 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from lxml import etree
+
 from gen.compare.blocks import DOCUMENT, Block, Paper
 from gen.compare.leaves import W
 from gen.compare.loom import Loom
 from gen.compare.pen import Pen
 from gen.compare.placing import Placer
+from gen.compare.remarks import remarks_of
 from gen.compare.woven import Conflict, Spot, Task, Woven
 
 __all__ = ["Conflict", "Spot", "Woven", "weave"]
@@ -51,10 +54,17 @@ def weave(
         skip: blocks of ours or base that are left alone.
     """
     pen.start_after(list(theirs.roots.values()))
-    task = Task(Placer(pen, theirs, ours), pen, tuple(names), symbolic, skip)
+    task = Task(Placer(pen, theirs, ours), pen, tuple(names), symbolic, skip, _remarks(theirs))
     for of_base, of_theirs, of_ours in parts:
         root = theirs.roots[of_theirs]
         container = root.find(f"{W}body") if of_theirs == DOCUMENT else root
         assert container is not None
         Loom(task, base.blocks[of_base], theirs.blocks[of_theirs], ours.blocks[of_ours], container).weave()
     return task.woven
+
+
+def _remarks(paper: Paper) -> frozenset[etree._Element]:
+    """Where the comments of persons stand in a paper."""
+    own = remarks_of(paper.package)
+    found = paper.roots[DOCUMENT].iter(f"{W}commentReference")
+    return frozenset(one for one in found if one.get(f"{W}id", "") not in own)

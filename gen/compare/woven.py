@@ -5,7 +5,8 @@ Hands out `Task`, `Woven`, `Conflict`, `Spot` and `level`. Leans on `blocks`, `l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -22,6 +23,14 @@ _LEVELS = {
     "title": 0, "title2": 0, "attach": 0, "chapter": 1, "midashi": 2, "jo": 2, "ko": 3, "go": 4, "sai": 5, "sai2": 6,
 }  # fmt: skip
 _DEEP = 9
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_THINGS = (
+    *(
+        f"{W}{kind}"
+        for kind in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "sym", "ruby")
+    ),
+    f"{_MATH}oMath",
+)
 ARTICLE = _LEVELS["jo"]
 
 
@@ -77,6 +86,7 @@ class Task:
         names: proper nouns that are one word.
         symbolic: True to leave numbers of articles and shown citations as theirs has them.
         skip: blocks of ours or base that are left alone.
+        remarks: where in theirs the comments of persons stand.
         woven: what was done so far.
     """
 
@@ -85,6 +95,7 @@ class Task:
     names: tuple[str, ...]
     symbolic: bool
     skip: Callable[[Block], bool]
+    remarks: Collection[etree._Element] = ()
     woven: Woven = field(default_factory=Woven)
 
     def words(self, block: Block) -> tuple[Word, ...]:
@@ -99,10 +110,21 @@ class Task:
             return len(a.cells) == len(b.cells) and all(
                 len(x) == len(y) and all(map(self.same, x, y)) for x, y in zip(a.cells, b.cells, strict=True)
             )
-        return self._keys(a) == self._keys(b) and _things(a) == _things(b)
+        return self._keys(a) == self._keys(b) and self._things(a) == self._things(b)
 
     def _keys(self, block: Block) -> list[Hashable]:
         return [word.key(self.symbolic) for word in self.words(block)]
+
+    def _things(self, block: Block) -> Counter[tuple[str, str]]:
+        """What a paragraph holds beside its text, with what is said in it: pictures, text boxes, notes,
+        equations, signs of a font of their own, and the comments of persons."""
+        found: Counter[tuple[str, str]] = Counter()
+        for element in block.elements:
+            for one in element.iter(*_THINGS):
+                found[one.tag, one.get(f"{W}char", "") + "".join(one.itertext(f"{W}t", f"{_MATH}t"))] += 1
+            for one in element.iter(f"{W}commentReference"):
+                found[one.tag, ""] += one in self.remarks
+        return +found
 
     def conflict(
         self, kind: str, theirs: str, ours: str, base: str, block: Block, elements: Sequence[etree._Element]
@@ -116,9 +138,3 @@ class Task:
 def level(block: Block) -> int:
     """How deep a block stands: 別記 0, 章 1, 条 2, 項 3 …; what belongs to the block before it, deepest."""
     return _LEVELS.get(block.role, _DEEP)
-
-
-def _things(block: Block) -> int:
-    """How many pictures, notes and other things a paragraph holds beside its text."""
-    kinds = ("drawing", "pict", "object", "footnoteReference", "endnoteReference")
-    return sum(1 for element in block.elements for _ in element.iter(*(f"{W}{kind}" for kind in kinds)))

@@ -214,6 +214,14 @@ STORIES: dict[str, Story] = {
     "a table that the facts take away": Story(
         TABLED, swap(TABLED, ("備考", "備考　毎月払い")), swap(TABLED, (table(*ROWS), ())), swap(TABLED, ("備考", "備考　毎月払い"), (table(*ROWS), ()))
     ),
+    "a column added by hand": Story(
+        TABLED, swap(TABLED, (table(*ROWS), table(*([*row, "窓口"] for row in ROWS)))), swap(TABLED, (table(*ROWS), table(*MORE))),
+        swap(TABLED, (table(*ROWS), table(*([*row, "窓口"] for row in MORE)))),
+    ),
+    "a column taken out by hand, its sums changed": Story(
+        TABLED, swap(TABLED, (table(*ROWS), table(*(row[:1] for row in ROWS)))), swap(TABLED, (table(*ROWS), table(ROWS[0], MORE[1], *ROWS[2:]))),
+        swap(TABLED, (table(*ROWS), table(ROWS[0][:1], ["4月\n1,100円"], *(row[:1] for row in ROWS[2:])))), ("gone",),
+    ),
     "one sum of a table by hand": Story(
         TABLED, swap(TABLED, (table(*ROWS), table(ROWS[0], ["4月", "900円"], *ROWS[2:]))), swap(TABLED, (table(*ROWS), table(*MORE))),
         swap(TABLED, (table(*ROWS), table(MORE[0], ["4月", "900円1,100円"], *MORE[2:]))), ("text",),
@@ -408,6 +416,27 @@ def test_a_comment_on_what_was_undecided_goes_when_it_is_decided() -> None:
     assert "未定" not in done.package.parts[COMMENTS].decode()
     assert "commentR" not in done.package.parts["word/document.xml"].decode()
     assert "金5円" in done.paper().twin
+
+
+_EQUATION = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>A=B</m:t></m:r></m:oMath>'
+_BOX = "<w:r><w:pict><w:txbxContent><w:p>" + run("控え") + "</w:p></w:txbxContent></w:pict></w:r>"
+STANDS = {
+    "an equation": _EQUATION,
+    "a ☑ of another font": '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
+    "a text box": _BOX,
+    "a footnote": '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    "a comment": '<w:r><w:commentReference w:id="7"/></w:r>',
+}
+
+
+@pytest.mark.parametrize("clean", [False, True])
+@pytest.mark.parametrize("name", STANDS)
+def test_a_paragraph_with_what_a_person_put_beside_its_text_is_not_taken_out(name: str, clean: bool) -> None:
+    line = "乙は、書類を出す。"
+    theirs = a_file(TITLE, f"<w:p>{run(line)}{STANDS[name]}</w:p>", END)
+    done = merged(a_file(TITLE, line, END), theirs, a_file(TITLE, END), clean=clean)
+    assert [one.kind for one in done.conflicts] == ["kept"]
+    assert STANDS[name] in done.package.parts["word/document.xml"].decode() and line in done.paper().twin
 
 
 # -- any edit, any facts ---------------------------------------------------------------------------
