@@ -46,13 +46,13 @@ def command(
     """文書の二つの版を比べる。違いがあれば終了コードは 1。
 
     OLD と NEW は kian history の改訂の番号（3、改訂3 など。又はコミット）か、Wordファイル（.docx）。
-    省くと、最後の改訂とその前を比べる。見え消しは、全て承諾すると新しい版、全て元に戻すと古い版の文面になる。
+    省くと、最後の改訂とその前を比べる。ファイルだけを書くと、最後の改訂を古い側、ファイルを新しい側とする。見え消しは、全て承諾すると新しい版、全て元に戻すと古い版の文面になる。
     新旧対照表は、-o の名前が .docx なら Word、.html なら HTML だけを、ほかは両方を書き出す。
 
     \b
     例:  kian diff contracts/operation-support@ops 2 3
          kian diff contracts/operation-support@ops 2 3 --as table
-         kian diff contracts/operation-support@ops 3 相手方の案.docx --as redline --out 見え消し.docx
+         kian diff contracts/operation-support@ops 相手方の案.docx --as redline --out 見え消し.docx
     """
     from gen.drafting.looking_back import text_diff
 
@@ -86,7 +86,9 @@ def _redline(
 
     made, before, after = redline_of(session.workspace(), document, old, new)
     name = re.sub(r"[/@]", "_", document.partition("/")[2] or document)
-    path = write_new(out or Path(f"{name}_見え消し_{before.label}_{after.label}.docx"), made)
+    path = write_new(
+        out or Path(f"{name}_見え消し_{Path(before.label).stem}_{Path(after.label).stem}.docx"), made
+    )
     same = before.twin == after.twin
     if form == "json":
         echo_json(

@@ -64,7 +64,7 @@ def sides(workspace: Workspace, document: str, old: str | None, new: str | None)
         workspace: where the document is recorded.
         document: its id.
         old: a revision (its number in `kian history`, or a commit) or a Word file; the revision before
-            `new` if None.
+            `new` if None. A file that is named alone is the new side, beside the last revision.
         new: likewise; the last revision that holds the document if None.
 
     Raises:
@@ -80,10 +80,12 @@ def sides(workspace: Workspace, document: str, old: str | None, new: str | None)
     path = text_path(workspace, document).removesuffix(".txt")
 
     def side(name: str) -> Side:
-        if name.lower().endswith(".docx"):
+        if _is_file(name):
             return _file(name)
         return _revision(workspace, path, _find(workspace, everything, name))
 
+    if old and new is None and _is_file(old):
+        return _revision(workspace, path, revisions[0]), _file(old)
     after = side(new) if new else _revision(workspace, path, revisions[0])
     if old:
         return side(old), after
@@ -150,6 +152,10 @@ def write_new(path: Path, data: bytes) -> Path:
             hint="フォルダがあるか、書き込めるかを確かめてください。",
         ) from error
     return path
+
+
+def _is_file(name: str) -> bool:
+    return name.lower().endswith(".docx")
 
 
 def _file(name: str) -> Side:

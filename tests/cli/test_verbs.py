@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from compare.scenario import rewritten
 from drafting.scenario import (
     GONE,
     OPS,
@@ -362,6 +363,10 @@ def test_diff_takes_a_file_on_either_side(city: Path, tmp_path: Path) -> None:
         folder=city,
     )
     assert (done.code, done.json["ok"], done.json["new"]) == (0, True, 0)
+    mailed.write_bytes(rewritten(mailed.read_bytes(), lambda xml: xml.replace("誠実に", "真摯に")))
+    alone = run("diff", OPS, mailed, folder=city)
+    assert alone.code == 1 and "--- " in alone.out and "（改訂3）" in alone.out.split("\n")[0]
+    assert any(line.startswith("+") and "真摯に" in line for line in alone.out.splitlines())
     assert "ファイルがありません" in run("diff", OPS, "3", "none.docx", folder=city).err
     (tmp_path / "bad.docx").write_bytes(b"x")
     assert "読めません" in run("diff", OPS, "3", tmp_path / "bad.docx", folder=city).err

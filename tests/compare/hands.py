@@ -1,7 +1,7 @@
 """What persons, Word and LibreOffice do to a file, one small edit each: for random stories.
 
-Hands out `a_hand` (a file after a few random edits), `raw` (every sign of a file, wherever it stands) and `MARK`,
-around whatever a person wrote. Everything is drawn from one `Random`, so Hypothesis can shrink it.
+Hands out `a_hand` (a file after a few random edits), `raw` (every sign of a file, wherever it stands) and `written`
+(what persons wrote: it stands in ⟦⟧). Everything is drawn from one `Random`, so Hypothesis can shrink it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from .scenario import p, parts_of, rewritten, run, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MARK = "人"
 _SPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.{where}"'
     for prefix, where in {
@@ -59,7 +58,7 @@ class Desk(NamedTuple):
     def mark(self) -> str:
         """What a person writes; each time something else."""
         signs = "".join(chr(0x4E00 + self.chance.randrange(3000)) for _ in range(3))
-        return f"{MARK}{signs.replace(MARK, '一')}{MARK}"
+        return f"⟦{signs}⟧"
 
     def track(self, kind: str, inside: str = "") -> str:
         """A tracked change of another person."""
@@ -331,4 +330,4 @@ def raw(data: bytes) -> str:
 
 def written(data: bytes) -> Counter[str]:
     """What persons wrote, and how often it stands."""
-    return Counter([*re.findall(f"{MARK}[^{MARK}]+{MARK}", raw(data)), *re.findall("☑", raw(data))])
+    return Counter([*re.findall("⟦[^⟦⟧]*⟧", raw(data)), *re.findall("☑", raw(data))])

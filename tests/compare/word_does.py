@@ -50,9 +50,9 @@ def _settle(root: etree._Element, *, accept: bool, author: str) -> None:
             form.remove(change)
     gone = [tr for tr in root.iter(f"{W}tr") for mark in _marks(tr, f"{W}trPr", goes) if concerned(mark)]
     for row in gone:
-        table = row.getparent()
-        table.remove(row)
-        if table.find(f"{W}tr") is None:
+        table = next(row.iterancestors(f"{W}tbl"))
+        row.getparent().remove(row)
+        if table.find(f".//{W}tr") is None:
             table.getparent().remove(table)
     for kind in goes:
         for mark in [
