@@ -7,20 +7,21 @@ it is, every part that needs no change byte for byte. Leans on `weaving`, `remar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
 
 from gen.compare.alignment import align
 from gen.compare.blocks import DOCUMENT, Block, Paper, read_parts, read_tree
+from gen.compare.leaves import W
 from gen.compare.line import Line, Word
 from gen.compare.parts import paired_parts
 from gen.compare.pen import Pen
 from gen.compare.remarks import SIGN, add_remarks, drop_remarks, remarks_of
 from gen.compare.renumbering import renumber
 from gen.compare.weaving import weave
-from gen.compare.woven import Conflict
+from gen.compare.woven import Conflict, Spot
 from gen.word.package import Package
 
 __all__ = ["AUTHOR", "Merged", "merge"]
@@ -91,13 +92,14 @@ def merge(
         if of_theirs != DOCUMENT:
             _draft_mark(base.blocks[of_base], theirs.blocks[of_theirs], ours.blocks[of_ours], on)
     package = _without_stale(base, theirs, ours)
-    in_body = [one for one in woven.conflicts if one.block.part == DOCUMENT]
+    top = theirs.roots[DOCUMENT].find(f".//{W}p")
+    conflicts = [one if top is None else _in_body(one, top) for one in woven.conflicts]
     findings: tuple[str, ...] = ()
     if symbolic and _numbers(base.body) != _numbers(ours.body):
         mended = renumber(read_tree(theirs), pen)
         findings = tuple(mended.findings)
         woven.changes += len(mended.numbers) + mended.citations
-    package = add_remarks(package, theirs.roots[DOCUMENT], in_body, say) if in_body else package
+    package = add_remarks(package, conflicts, say) if conflicts else package
     changed = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for name, root in theirs.roots.items()
@@ -113,6 +115,11 @@ def _counts_otherwise(base: Paper, theirs: Paper) -> bool:
         if counted and (pair.old is None or pair.new is None or pair.moved or pair.renumbered):
             return True
     return False
+
+
+def _in_body(conflict: Conflict, top: etree._Element) -> Conflict:
+    """A conflict where Word takes a comment: one of a header or footer shows at the head of the text."""
+    return conflict if conflict.block.part == DOCUMENT else replace(conflict, spot=Spot(top, top))
 
 
 def _numbers(blocks: Iterable[Block]) -> list[tuple[str, str]]:

@@ -29,15 +29,12 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _ANCHORS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 
 
-def add_remarks(
-    package: Package, root: etree._Element, conflicts: Iterable[Conflict], say: Callable[[Conflict], str]
-) -> Package:
-    """The package with a comment on each conflict of its body.
+def add_remarks(package: Package, conflicts: Iterable[Conflict], say: Callable[[Conflict], str]) -> Package:
+    """The package with a comment on each conflict.
 
     Args:
         package: of the paper; its comments part is written anew.
-        root: the tree of its body, where the comments are anchored.
-        conflicts: those of the body; headers and footers take no comments.
+        conflicts: with spots in the tree of the body; headers and footers take no comments.
         say: the words of a comment.
     """
     package = with_comments_part(package, "comments")

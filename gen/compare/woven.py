@@ -53,7 +53,7 @@ class Conflict:
         ours: what the facts make.
         base: what stood there before.
         block: of ours where there is one, else of base.
-        spot: where it shows.
+        spot: where it shows; of one in a header or footer, at last the head of the text.
     """
 
     kind: str
@@ -121,7 +121,9 @@ class Task:
         found: Counter[tuple[str, str]] = Counter()
         for element in block.elements:
             for one in element.iter(*_THINGS):
-                found[one.tag, one.get(f"{W}char", "") + "".join(one.itertext(f"{W}t", f"{_MATH}t"))] += 1
+                found[
+                    one.tag, one.get(f"{W}char", "") + "".join(map(str, one.itertext(f"{W}t", f"{_MATH}t")))
+                ] += 1
             for one in element.iter(f"{W}commentReference"):
                 found[one.tag, ""] += one in self.remarks
         return +found

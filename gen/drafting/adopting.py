@@ -18,7 +18,7 @@ from gen.compare import Block, Paper, align, compare_texts, read_paper
 from gen.compare.merging import merge
 from gen.compare.remarks import unsettled
 from gen.drafting.comparing import names_of, read_outside
-from gen.drafting.merging import Hand, Saying, hand_of, profile_of, with_hand
+from gen.drafting.merging import Hand, Saying, hand_of, page_of, profile_of, with_hand
 from gen.drafting.planning import engine, stamp_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
@@ -83,6 +83,7 @@ class Adopted:
         disagreements: facts that differ from the profile.
         conflicts: what a person must decide, where an older copy was merged with newer facts.
         editor: whom Word names as the last to save the file.
+        dropped: path of the HTML page that went, for it did not hold what the person wrote.
     """
 
     document: str
@@ -91,6 +92,7 @@ class Adopted:
     disagreements: tuple[Disagreement, ...]
     conflicts: tuple[str, ...]
     editor: str
+    dropped: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def adopt(city: City, document: str, file: Path | None, *, on: date, who: Who) -
         (one for one in studio.chosen((), city.workspace.lock.documents) if one.id == document), None
     )
     found = tuple(_disagreements(studio, draft, paper)) if draft is not None else ()
-    return Adopted(document, path, revision, found, unsettled(paper.package), editor)
+    return Adopted(document, path, revision, found, unsettled(paper.package), editor, page_of(entry))
 
 
 def _theirs(city: City, path: str, file: Path | None) -> bytes:

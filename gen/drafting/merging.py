@@ -1,6 +1,6 @@
 """Papers that a person edited in Word, when the facts change: recorded as they are, then merged.
 
-Hands out `Hand`, `hands_of`, `merged_plan`, `recorded_hands` and `base_path`. Three versions meet: what Kian last
+Hands out `Hand`, `hands_of`, `merged_plan`, `recorded_hands`, `page_of` and `base_path`. Three versions meet: what Kian last
 made (in git), what the person made of it (recorded first, as a revision of its own), what the facts make
 now. Leans on `planning`, `compare`, `ledger`.
 """
@@ -29,7 +29,7 @@ from gen.word.comments import COMMENTS, no_comments, without_comments
 from gen.word.package import fingerprint
 from gen.word.slots import with_provenance
 
-__all__ = ["Hand", "base_path", "hands_of", "merged_plan", "recorded_hands", "with_hand"]
+__all__ = ["Hand", "base_path", "hands_of", "merged_plan", "page_of", "recorded_hands", "with_hand"]
 
 _SHOWN = 3
 
@@ -120,6 +120,11 @@ def with_hand(hand: Hand, twin: str) -> tuple[LockEntry, dict[str, bytes | None]
     return entry, files
 
 
+def page_of(entry: LockEntry) -> str:
+    """The HTML page of a paper, "" where it has none; it says what Kian made, so it goes with an edit."""
+    return next((path for path in entry.files if path.endswith(".html")), "")
+
+
 def _made(entry: LockEntry) -> dict[str, JsonValue]:
     """What the lock keeps of the file that Kian last made."""
     if entry.state is State.EDITED:
@@ -183,6 +188,7 @@ def merged_plan(city: City, plan: Plan, hand: Hand, *, on: date, clean: bool, fi
         twin=paper.twin,
         before=told,
         conflicts=unsettled(paper.package),
+        dropped=page_of(hand.entry),
         report=Report.of((*plan.outcome.report, *map(_citation, done.findings))),
     )
     return Plan(outcome, entry, files)
@@ -248,6 +254,7 @@ class Saying:
         """The comment."""
         about = "、".join(f"{one.label}（{one.old}→{one.new}）" for one in self._named(conflict))
         fact = f"プロファイルの{about}が変わりました。" if about else "ひな形又は事実が変わりました。"
+        fact = f"{_where(conflict)}{fact}"
         lines = {
             "text": (
                 f"{fact}手で直された所と重なるため、両方を残しました。",
@@ -273,6 +280,15 @@ class Saying:
             one for one in self._changes if any(_plain(word) in said for word in (one.new, one.old) if word)
         ]
         return (close or self._changes)[:_SHOWN]
+
+
+def _where(conflict: Conflict) -> str:
+    """Header and footer take no comment; theirs stands at the head of the text and says so."""
+    part = conflict.block.part.rpartition("/")[2]
+    kind = next(
+        (name for key, name in (("header", "ヘッダー"), ("footer", "フッター")) if part.startswith(key)), ""
+    )
+    return f"{kind}の食い違いです（{kind}にはコメントを付けられないため、ここに示します）。" if kind else ""
 
 
 def _plain(text: str) -> str:

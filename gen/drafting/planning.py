@@ -63,6 +63,7 @@ class Outcome:
         reopened: True where a paper that was final becomes a draft again.
         touched: how its files differ from what is recorded (edited, missing), "" where they do not.
         conflicts: what the comments on conflicts say that nobody settled yet.
+        dropped: path of an HTML page that goes, for it would not hold what a person wrote.
     """
 
     draft: Draft
@@ -75,6 +76,7 @@ class Outcome:
     reopened: bool = False
     touched: str = ""
     conflicts: tuple[str, ...] = ()
+    dropped: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gen.compare.remarks import unsettled
+from gen.drafting.merging import page_of
 from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
@@ -75,6 +76,8 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         detail = _DETAIL[state]
         if final and state == "stale":
             detail += "確定した文書は、新しい版の案に戻ります。"
+        if state == "edited" and entry is not None and page_of(entry):
+            detail += "HTMLのページは、直した内容を含みません。"
         out.append(DocumentStanding(id, state, entry.version if entry else 0, life, detail, final, conflicts))
     return tuple(out)
 

@@ -136,6 +136,7 @@ def generated_json(done: Generated) -> dict[str, Any]:
                 "reopened": one.reopened,
                 "touched": one.touched,
                 "conflicts": list(one.conflicts),
+                "dropped": one.dropped,
             }
             for one in done.outcomes
         ],
@@ -162,6 +163,7 @@ def generated_text(done: Generated, *, dry_run: bool) -> str:
         if one.action.value in ("changed", "merged"):
             lines.extend(f"      {line}" for line in _changed_lines(one.before, one.twin))
         lines.extend(_conflict_lines(one.conflicts))
+        lines.extend(_dropped_lines(one.dropped, "やめます" if dry_run else "やめました"))
     if done.report.findings:
         from gen.report import to_text
 
@@ -177,6 +179,16 @@ def generated_text(done: Generated, *, dry_run: bool) -> str:
             for path in done.revision.kept
         )
     return "\n".join(lines)
+
+
+def _dropped_lines(page: str, done: str) -> list[str]:
+    """That an HTML page goes, and what to hand round instead."""
+    if not page:
+        return []
+    return [
+        f"      HTMLのページ（{page}）は、手で直した内容を含まないため、置くのを{done}。",
+        "        配るときは、Wordファイルをそのまま、又はWordでPDFなどに保存して使ってください。",
+    ]
 
 
 def _conflict_lines(conflicts: Sequence[str]) -> list[str]:
@@ -218,6 +230,7 @@ def adopted_json(done: Adopted) -> dict[str, Any]:
             for one in done.disagreements
         ],
         "conflicts": list(done.conflicts),
+        "dropped": done.dropped,
     }
 
 
@@ -233,7 +246,7 @@ def adopted_text(done: Adopted) -> str:
             place = f"{one.place}　" if one.place else ""
             paper = f"「{one.paper}」" if one.paper else "なし"
             lines.append(f"  {place}{one.label}：プロファイルは「{one.fact}」、文書は{paper}")
-    return "\n".join([*lines, *_conflict_lines(done.conflicts)])
+    return "\n".join([*lines, *_conflict_lines(done.conflicts), *_dropped_lines(done.dropped, "やめました")])
 
 
 def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:

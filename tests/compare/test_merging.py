@@ -298,6 +298,32 @@ def test_clean_writes_the_same_text_without_a_mark(name: str) -> None:
     assert len(unsettled(done.package)) == len(story.conflicts)
 
 
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_a_conflict_in_a_header_or_footer_is_told_at_the_head_of_the_text(part: str) -> None:
+    def file(words: str) -> bytes:
+        inside = f"<w:p>{run(words)}</w:p></w:{part[:1] + 'dr' if part == 'header' else 'ftr'}>"
+        return rewritten(
+            a_file(TITLE, END),
+            lambda xml: re.sub(r"<w:p[ >].*</w:p></w:\w+>", inside, xml),
+            f"word/{part}1.xml",
+        )
+
+    theirs = file("契約番号　第15号")
+    done = merged(file("契約番号　第12号"), theirs, file("契約番号　第13号"))
+    out = done.package.write()
+    assert [(one.theirs, one.ours) for one in done.conflicts] == [("第15号", "第13号")]
+    assert unsettled(done.package) == ("【食い違い】text：第15号／第13号",)
+    xml = done.package.parts["word/document.xml"].decode()
+    assert xml.index("<w:commentRangeStart") < xml.index(said(TITLE)) < xml.index("<w:commentRangeEnd")
+    shown = re.sub("<[^>]*>", "", parts_of(out)[f"word/{part}1.xml"].decode())
+    assert "第15号" in shown and "第13号" in shown
+    assert not re.search(b"<w:comment", parts_of(out)[f"word/{part}1.xml"])
+    back = parts_of(settled(out, accept=False, author="Kian"))[f"word/{part}1.xml"]
+    assert re.sub(b"<[^>]*>", b"", back).decode().endswith("契約番号　第15号")
+    again = merged(file("契約番号　第13号"), out, file("契約番号　第13号"))
+    assert (again.changes, again.package.write()) == (0, out)
+
+
 # -- what a person adds beside text ----------------------------------------------------------------
 
 
