@@ -15,10 +15,20 @@ from lxml import etree
 
 from gen.compare.labels import is_heading, label_of
 from gen.compare.leaves import W, closes_by_deletion, is_gone, leaves
+from gen.errors import Place, UserError
 from gen.word.house import ROLES
 from gen.word.package import Package, parse_xml, read_package
 
-__all__ = ["DOCUMENT", "Block", "Paper", "has_tracked_changes", "read_paper", "read_parts", "read_tree"]
+__all__ = [
+    "DOCUMENT",
+    "Block",
+    "Paper",
+    "cell_elements",
+    "has_tracked_changes",
+    "read_paper",
+    "read_parts",
+    "read_tree",
+]
 
 DOCUMENT = "word/document.xml"
 _PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -121,6 +131,10 @@ def read_parts(package: Package, source: str) -> Paper:
     styles = _roles(package, source)
     names = [DOCUMENT, *sorted(name for name in package.parts if _PARTS.fullmatch(name))]
     roots = {name: parse_xml(package.parts[name], source) for name in names}
+    if roots[DOCUMENT].find(f"{W}body") is None:
+        raise UserError(
+            "Wordファイルに本文がありません。", place=Place(source), hint="Wordで開いて、保存し直してください。"
+        )
     return Paper(package, roots, {name: _Reader(name, styles).read(root) for name, root in roots.items()})
 
 
@@ -183,7 +197,7 @@ class _Reader:
     def _row(self, row: etree._Element, index: int) -> Block:
         cells = tuple(
             tuple(self._paragraph(unit, at, in_cell=True) for at, unit in enumerate(_cell_units(cell)))
-            for cell in _children(row, "tc")
+            for cell in cell_elements(row)
         )
         said = ("\n".join(block.text for block in cell).replace("|", "\\|") for cell in cells)
         names = tuple(name for cell in cells for block in cell for name in block.names)
@@ -255,19 +269,20 @@ def _flat(container: etree._Element) -> Iterator[etree._Element]:
             yield from _flat(child)
 
 
-def _children(row: etree._Element, name: str) -> Iterator[etree._Element]:
+def cell_elements(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, or of a control inside of it; what else lies there is none."""
     for child in row:
-        if child.tag == f"{W}{name}":
+        if child.tag == f"{W}tc":
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _children(child, name)
+            yield from cell_elements(child)
 
 
 def _cell_units(cell: etree._Element) -> Iterator[tuple[etree._Element, ...]]:
     """The paragraphs of a cell, those of a table inside it in their place."""
     for unit in _units(cell):
         if unit[0].tag == f"{W}tr":
-            for inner in _children(unit[0], "tc"):
+            for inner in cell_elements(unit[0]):
                 yield from _cell_units(inner)
         else:
             yield unit

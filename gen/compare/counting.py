@@ -24,6 +24,7 @@ _RUN = re.compile(rf"第(?P<a>{N})条(?:から|及び)第(?P<b>{N})条(?:まで)
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
 _FIGURES = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_LONGEST = 9
 
 
 class Counted(NamedTuple):
@@ -37,8 +38,8 @@ class Counted(NamedTuple):
 
 
 def number_of(text: str) -> int:
-    """A number in any figures: 12, １２, 十二."""
-    folded = fold_width(text)
+    """A number in any figures: 12, １２, 十二. No paper counts to a thousand million: the rest is not read."""
+    folded = fold_width(text)[:_LONGEST]
     if folded.isdecimal():
         return int(folded)
     total, figure = 0, 0

@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from gen.compare.blocks import Block, Paper
+from gen.compare.blocks import Block, Paper, cell_elements
 from gen.compare.leaves import W, closes_by_deletion, is_gone, leaves
 from gen.compare.line import Line, Word, words_of
 from gen.compare.pen import Pen, field_runs, properties_of, text_runs
@@ -272,7 +272,7 @@ class Placer:
                 for one in copy.findall(f"{W}{name}"):
                     copy.remove(one)
             made.append(copy)
-        for cell, source in zip(row.cells, _cells(old), strict=True):
+        for cell, source in zip(row.cells, cell_elements(old), strict=True):
             made_cell = etree.SubElement(made, f"{W}tc")
             if (properties := source.find(f"{W}tcPr")) is not None:
                 made_cell.append(deepcopy(properties))
@@ -305,10 +305,6 @@ def _put_first(container: etree._Element, made: etree._Element) -> None:
         container.insert(0, made)
     else:
         properties.addnext(made)
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [one for one in row.iter(f"{W}tc") if next(one.iterancestors(f"{W}tr")) is row]
 
 
 def _joined(runs: list[etree._Element]) -> list[etree._Element]:
