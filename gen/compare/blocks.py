@@ -35,6 +35,10 @@ _PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PENDING = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|[a-zA-Z]+Change)[ >]")
 _TITLES = {role.title: role.name for role in ROLES}
 _IDS = {role.style: role.name for role in ROLES}
+_AROUND_ROWS = (f"{W}tbl", f"{W}sdtContent", f"{W}customXml")
+_NO_BLOCKS = tuple(
+    f"{W}{name}" for name in ("p", "r", "t", "tr", "tbl", "pPr", "rPr", "trPr", "tblPr", "tcPr")
+)
 _UNNAMED = re.compile(r"_(?:GoBack|Toc|Ref|Hlk|Hlt)|OLE_LINK|__")
 _INSIDE_ARTICLE = ("jo", "ko", "go", "sai", "sai2", "row", "body", "plain")
 
@@ -131,11 +135,31 @@ def read_parts(package: Package, source: str) -> Paper:
     styles = _roles(package, source)
     names = [DOCUMENT, *sorted(name for name in package.parts if _PARTS.fullmatch(name))]
     roots = {name: parse_xml(package.parts[name], source) for name in names}
-    if roots[DOCUMENT].find(f"{W}body") is None:
+    if roots[DOCUMENT].find(f"{W}body") is None or any(map(_is_torn, roots.values())):
         raise UserError(
-            "Wordファイルに本文がありません。", place=Place(source), hint="Wordで開いて、保存し直してください。"
+            "Wordファイルに本文がないか、表や段落の形が壊れています。",
+            place=Place(source),
+            hint="Wordで開いて、保存し直してください。",
         )
     return Paper(package, roots, {name: _Reader(name, styles).read(root) for name, root in roots.items()})
+
+
+def _is_torn(root: etree._Element) -> bool:
+    """Whether rows stand outside of tables, paragraphs inside of text, or a table has no row: Word opens none."""
+    for one in root.iter(f"{W}p", f"{W}tr", f"{W}tbl"):
+        parent = one.getparent()
+        inside = parent.tag if parent is not None else ""
+        if one.tag == f"{W}tr" and (
+            inside not in _AROUND_ROWS or next(one.iterancestors(f"{W}tbl"), None) is None
+        ):
+            return True
+        if one.tag != f"{W}tr" and inside in _NO_BLOCKS:
+            return True
+        if one.tag == f"{W}tbl" and not any(
+            next(row.iterancestors(f"{W}tbl")) is one for row in one.iter(f"{W}tr")
+        ):
+            return True
+    return False
 
 
 def read_tree(paper: Paper) -> Paper:

@@ -20,6 +20,8 @@ __all__ = ["copies_for_counterparty"]
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\s　]+')
 _NAME_LIMIT = 60
+_FAMILIES = ("contracts", "attachments")
+"""What the other party gets; checklists and plans are the body's own."""
 
 
 def copies_for_counterparty(
@@ -47,9 +49,12 @@ def copies_for_counterparty(
     lock = city.workspace.lock
     written: dict[Path, bytes] = {}
     for draft in studio.chosen(names):
-        if draft.of:
+        if draft.of or draft.id.partition("/")[0] not in _FAMILIES:
             if names:
-                raise UserError(f"「{draft.id}」は内部の票のため、相手方に渡す写しは作りません。")
+                raise UserError(
+                    f"「{draft.id}」は内部の文書のため、相手方に渡す写しは作りません。何も書き込んでいません。",
+                    hint="契約書又はその別記等の文書を指定してください。",
+                )
             continue
         entry = lock.documents.get(draft.id)
         path = f"{draft.path}.docx"

@@ -132,3 +132,22 @@ def test_a_cell_inside_of_a_cell_is_no_cell_of_the_row() -> None:
     cell.append(deepcopy(cell))
     torn = new.package.with_parts({DOCUMENT: etree.tostring(new.roots[DOCUMENT])})
     assert redline(old, read(torn), author="Kian", on=ON).startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "torn", ["no body", "a row without a table", "a table without rows", "a paragraph in a run"]
+)
+def test_a_file_that_word_itself_would_not_open_is_told(torn: str) -> None:
+    root = etree.fromstring(sound().parts[DOCUMENT])
+    one = next(root.iter(f"{W}tbl"))
+    if torn == "no body":
+        root[0].tag = f"{W}background"
+    elif torn == "a row without a table":
+        one.tag = f"{W}sdtContent"
+    elif torn == "a table without rows":
+        one[:] = []
+    else:
+        next(root.iter(f"{W}r")).append(etree.Element(f"{W}p"))
+    with pytest.raises(UserError, match="壊れて") as told:
+        read(sound().with_parts({DOCUMENT: etree.tostring(root)}))
+    assert told.value.hint and told.value.place

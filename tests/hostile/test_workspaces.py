@@ -197,3 +197,13 @@ def test_a_folder_for_the_other_party_that_links_to_itself_is_told(generated: Pa
     (tmp_path / "loop").symlink_to("loop")
     assert "輪" in refused(generated, "generate", "--for-counterparty", tmp_path / "loop")
     assert "輪" in refused(generated, "generate", "--for-counterparty", tmp_path / "loop" / "inner")
+
+
+def test_copies_for_the_other_party_are_of_contracts_alone(generated: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    assert any((generated / "documents/plans").iterdir())
+    assert run("generate", "--for-counterparty", away, folder=generated).code == 0
+    assert len([*away.iterdir()]) == 1
+    assert "内部の文書" in refused(
+        generated, "generate", "--for-counterparty", tmp_path / "b", "plans/backup"
+    )
