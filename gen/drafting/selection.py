@@ -148,12 +148,15 @@ class Studio:
 
     def templates(self, draft: Draft) -> Templates:
         """The compiled templates in the words that this document has for its parties."""
+        from gen.word.kept import beside_bytecode
         from gen.word.template import Templates
 
         terms = self._kind(draft).terms(draft.subject)
         key = tuple(terms.items())
         if key not in self._by_terms:
-            self._by_terms[key] = Templates(self.catalog.read, self.wording, terms, self.catalog.shown)
+            self._by_terms[key] = Templates(
+                self.catalog.read, self.wording, terms, self.catalog.shown, beside_bytecode()
+            )
         return self._by_terms[key]
 
     def clauses(self, draft: Draft) -> dict[str, Verdict]:

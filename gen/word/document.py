@@ -24,8 +24,8 @@ from gen.word.comments import (
 from gen.word.fields import TokenProblem, place_tokens
 from gen.word.figure import with_figures
 from gen.word.inspection import TraceRow, inspect
+from gen.word.markdown_names import is_markdown
 from gen.word.markdown_page import Page, finished_page
-from gen.word.markdown_template import is_markdown
 from gen.word.markdown_writer import number_lists
 from gen.word.marks import strip_marks
 from gen.word.package import Package, fingerprint, parse_xml

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class Inspected:
 def inspect(
     root: etree._Element,
     marks: Sequence[Mark],
-    expressions: Sequence[Expression],
+    expressions: Mapping[str, Expression],
     labels: frozenset[str] | None,
     others: Sequence[etree._Element] = (),
     read: Callable[[etree._Element], list[Line]] = lines_of,
@@ -65,7 +65,7 @@ def inspect(
     Args:
         root: the parsed part, marks still inside.
         marks: what was printed.
-        expressions: the tags of the templates.
+        expressions: the tags of the templates, by their keys.
         labels: the attachments that the document has (別記1 …); None where it names those of others.
         others: headers and footers, whose text is no part of the twin.
         read: gives the lines of a part.
@@ -90,7 +90,7 @@ class _Read(NamedTuple):
 def _read(
     lines: Sequence[Line],
     marks: Sequence[Mark],
-    expressions: Sequence[Expression],
+    expressions: Mapping[str, Expression],
     labels: frozenset[str] | None,
 ) -> _Read:
     whole = "\n".join(line.text.replace("\n", "↵") for line in lines)

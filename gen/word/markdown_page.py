@@ -83,14 +83,14 @@ class Page:
 
 
 def finished_page(
-    text: str, marks: Sequence[Mark], expressions: Sequence[Expression], twin: str
+    text: str, marks: Sequence[Mark], expressions: Mapping[str, Expression], twin: str
 ) -> tuple[Page, list[str]]:
     """Inspect a filled page as a Word file is inspected, and hold it against the Word file's text.
 
     Args:
         text: the page, marks still inside.
         marks: what was printed.
-        expressions: the tags of the templates.
+        expressions: the tags of the templates, by their keys.
         twin: the text of the Word file.
     """
     root = _root(text)

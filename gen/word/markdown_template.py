@@ -1,6 +1,6 @@
 """Markdown templates as the compiler of Word templates takes them: a package, and Jinja sources.
 
-Hands out `MarkdownFiles`, `is_markdown` and `markdown_text`. A file is parsed once; its Word and its HTML
+Hands out `MarkdownFiles` and `markdown_text`. A file is parsed once; its Word and its HTML
 form are written from the same tree. Leans on `markdown_parse`, `markdown_word`,
 `markdown_html`, `markdown_house`, `prepare`.
 
@@ -11,7 +11,6 @@ section of that setting, `x.md` for an included one as such.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from gen.clauses import Wording
@@ -19,6 +18,7 @@ from gen.word.markdown_house import document_xml, header_xml, markdown_package
 from gen.word.markdown_html import CHOICE as HTML_CHOICE
 from gen.word.markdown_html import html_page, html_part
 from gen.word.markdown_limits import LIMIT
+from gen.word.markdown_names import NAME
 from gen.word.markdown_parse import Markdown, parse
 from gen.word.markdown_tree import PageSetting, problem
 from gen.word.markdown_word import CHOICE as WORD_CHOICE
@@ -27,17 +27,9 @@ from gen.word.package import Package
 from gen.word.prepare import SourceMap
 from gen.word.unknown import framed
 
-__all__ = ["MarkdownFiles", "is_markdown", "markdown_text"]
+__all__ = ["MarkdownFiles", "markdown_text"]
 
-_NAME = re.compile(
-    r"([^#@]+\.md)(?:#(word/document\.xml|word/header1\.xml|html)|@(word|html)@(a[34])-(\w+))?"
-)
 _HEADER = "word/header1.xml"
-
-
-def is_markdown(name: str) -> bool:
-    """True for the name of a Markdown template, or of one of its sources."""
-    return _NAME.fullmatch(name) is not None
 
 
 class MarkdownFiles:
@@ -70,7 +62,7 @@ class MarkdownFiles:
         Raises:
             MarkdownError: a line that cannot be used.
         """
-        found = _NAME.fullmatch(name)
+        found = NAME.fullmatch(name)
         assert found is not None
         file, part, form, paper, orientation = found.groups()
         template = self._template(file)

@@ -79,12 +79,12 @@ class Expression:
 
 
 class Mark(NamedTuple):
-    """One printed value: which expression printed it, from which field, as which text.
+    """One printed value: which expression of the recorder printed it, from which field, as which text.
 
     `undecided` names the fields that are 未定 in it.
     """
 
-    expression: int
+    expression: str
     path: str
     text: str
     undecided: tuple[str, ...] = ()
@@ -100,9 +100,9 @@ class Recorder:
     """What one rendering printed and what went wrong in it."""
 
     def __init__(self) -> None:
-        self.expressions: list[Expression] = []
+        self.expressions: dict[str, Expression] = {}
         self.marks: list[Mark] = []
-        self.faults: list[tuple[int, str]] = []
+        self.faults: list[tuple[str, str]] = []
         self.figures: list[Figure] = []
         self.choices = Choices()
         self._html = False
@@ -131,19 +131,19 @@ class Recorder:
         Jinja does not fold them away at compile time."""
 
         @pass_context
-        def opened(_: Context, value: Any, uid: int) -> bool:
+        def opened(_: Context, value: Any, uid: str) -> bool:
             return self.choices.open(value, uid)
 
         @pass_context
-        def following(_: Context, value: Any, uid: int) -> bool:
+        def following(_: Context, value: Any, uid: str) -> bool:
             return self.choices.next(value, uid)
 
         @pass_context
-        def pending(_: Context, uid: int) -> bool:
+        def pending(_: Context, uid: str) -> bool:
             return self.choices.pending(uid)
 
         @pass_context
-        def sign(_: Context, uid: int, block: bool | str) -> Markup:
+        def sign(_: Context, uid: str, block: bool | str) -> Markup:
             return self.choices.sign(uid, block)
 
         @pass_context
@@ -177,7 +177,7 @@ class Recorder:
         return Value(f"【選択：{condition._label}　{yes}／{no}】", "", undecided)
 
     @pass_context
-    def _mark(self, _: Context, value: Any, expression: int) -> Markup:
+    def _mark(self, _: Context, value: Any, expression: str) -> Markup:
         kind = value.__class__
         if kind is Token:
             return value  # type: ignore[no-any-return]
@@ -214,7 +214,7 @@ class Recorder:
                 inner = inner.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
         return Markup(f"{_OPEN}{number}{_MIDDLE}{inner}{_CLOSE}")
 
-    def _mark_figure(self, figure: Figure, expression: int) -> Markup:
+    def _mark_figure(self, figure: Figure, expression: str) -> Markup:
         self.figures.append(figure)
         number = len(self.marks)
         self.marks.append(Mark(expression, "", figure_text(figure)))
@@ -266,26 +266,30 @@ def _kind(value: Any) -> str:
 
 
 class MarkExpressions(Extension):
-    """Turns `{{ expression }}` into `{{ (expression)|_mark(n) }}` and remembers the expression."""
+    """Turns `{{ expression }}` into `{{ (expression)|_mark(key) }}` and remembers the expression.
+
+    The key is the template's name and a number in it, so that a template compiles to the same code
+    whatever was compiled before it.
+    """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[LexToken]:
         """Rewrite the tokens of one template."""
         recorder: Recorder = self.environment.recorder  # type: ignore[attr-defined]
         words: list[str] | None = None
+        count = itertools.count(1)
         for token in stream:
             if token.type == "variable_begin":
                 words = []
                 yield token
                 yield LexToken(token.lineno, "lparen", "(")
             elif token.type == "variable_end":
-                number = len(recorder.expressions)
-                text = " ".join(words or ())
-                recorder.expressions.append(Expression(text, stream.name or "", token.lineno))
+                name, key = stream.name or "", f"{stream.name or ''}:{next(count)}"
+                recorder.expressions[key] = Expression(" ".join(words or ()), name, token.lineno)
                 yield LexToken(token.lineno, "rparen", ")")
                 yield LexToken(token.lineno, "pipe", "|")
                 yield LexToken(token.lineno, "name", "_mark")
                 yield LexToken(token.lineno, "lparen", "(")
-                yield LexToken(token.lineno, "integer", number)  # type: ignore[arg-type]
+                yield LexToken(token.lineno, "string", key)
                 yield LexToken(token.lineno, "rparen", ")")
                 yield token
                 words = None

@@ -68,6 +68,10 @@ class Package:
             self._raw(name)
         return self
 
+    def plain(self) -> tuple[dict[str, bytes], dict[str, tuple[bytes, int]]]:
+        """What `Package` makes the same package of again."""
+        return dict(self.parts), dict(self._deflated)
+
     def write(self) -> bytes:
         """The Word file."""
         out = io.BytesIO()

@@ -6,18 +6,18 @@ Leans on `allowed`, `budget`, `marks`, `unknown`, `row`, `clauses`.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, MutableMapping
+from types import CodeType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gen.clauses import CALLS
 from gen.word.allowed import check_node, walk
 from gen.word.budget import Budget
-from gen.word.marks import MarkExpressions, Recorder
+from gen.word.marks import Expression, MarkExpressions, Recorder
 from gen.word.row import Row
 from gen.word.unknown import LOGIC, Unknown, of_unknown, rewrite
 
@@ -27,8 +27,29 @@ _MAX_INT = 10**15
 _SAFE_FILTERS = ("length", "count", "first", "last")
 
 
+class _Loader(BaseLoader):
+    """Gives templates by their compiled code.
+
+    Args:
+        compiled: gives the code of a source by its name.
+    """
+
+    def __init__(self, compiled: Callable[[str], CodeType]) -> None:
+        self._compiled = compiled
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template."""
+        code = self._compiled(name)
+        return environment.template_class.from_code(environment, code, globals or {}, lambda: True)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Sandbox with autoescape and strict undefined; conditions are three-valued.
+
+    Args:
+        compiled: gives the code of a source by its name; it was compiled by a sandbox like this one.
 
     Attributes:
         recorder: of what a rendering prints.
@@ -38,13 +59,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, load: Callable[[str], tuple[str, str, Callable[[], bool]]]) -> None:
+    def __init__(self, compiled: Callable[[str], CodeType]) -> None:
         self.recorder = Recorder()
         self.budget = Budget()
-        self.asked: dict[str, frozenset[str]] = {}
-        self._uids = itertools.count(1)
+        self.asked: dict[str, tuple[str, ...]] = {}
         super().__init__(
-            loader=FunctionLoader(load),
+            loader=_Loader(compiled),
             extensions=[MarkExpressions],
             undefined=StrictUndefined,
             autoescape=True,
@@ -69,10 +89,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 node.data = node.data.replace("\n", "")
             elif isinstance(node, nodes.Name):
                 asked.add(node.name)
-        self.asked[name or ""] = frozenset(asked)
-        rewritten = rewrite(tree, self._uids)
+        self.asked[name or ""] = tuple(sorted(asked))
+        rewritten = rewrite(tree, name or "")
         self.budget.charge(rewritten, name)
         return rewritten
+
+    def knows(self, name: str) -> tuple[tuple[str, ...], tuple[tuple[str, str, int], ...]]:
+        """What compiling a source told: the names that it asks for; key, text and line of what it prints."""
+        expressions = self.recorder.expressions.items()
+        own = ((key, one.text, one.line) for key, one in expressions if one.template == name)
+        return self.asked[name], tuple(own)
+
+    def learn(self, name: str, asked: Iterable[str], expressions: Iterable[tuple[str, str, int]]) -> None:
+        """Take over what another sandbox knew of a source that it compiled."""
+        self.asked[name] = tuple(asked)
+        self.recorder.expressions.update(
+            (key, Expression(text, name, line)) for key, text, line in expressions
+        )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A name of a row, looked up at once; anything else by the sandbox's rules."""

@@ -1,8 +1,8 @@
-"""Word templates, compiled once a process and filled many times.
+"""Word templates, compiled once and filled many times.
 
 Hands out `Templates` and `TemplateError`. docxtpl prepares the XML, a sandboxed Jinja
 with autoescape compiles it, `marks` and `unknown` see to it that nothing is lost and
-nothing invented. Leans on `prepare`, `marks`, `unknown`, `package`, `clauses`.
+nothing invented. Leans on `sources`, `kept`, `sandbox`, `marks`, `package`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,45 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from types import TracebackType
-from typing import Any, TypeVar
+from types import CodeType, TracebackType
+from typing import Any, NamedTuple
 
 from jinja2 import Template, TemplateSyntaxError
 
 from gen.clauses import Wording
 from gen.errors import Place, UserError
+from gen.word.kept import Kept
 from gen.word.late import Late
-from gen.word.markdown_template import MarkdownFiles, is_markdown
-from gen.word.markdown_tree import MarkdownError
+from gen.word.markdown_names import is_markdown
 from gen.word.marks import Mark, Recorder
-from gen.word.package import Package, read_package
-from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
+from gen.word.package import Package
 from gen.word.sandbox import Sandbox
 from gen.word.saying import said, said_of_syntax, undefined_name
-from gen.word.slots import with_slots
+from gen.word.sources import DOCUMENT, INCLUDE, MEND, Sources, TemplateError, file_of
 
 __all__ = ["CompiledTemplate", "Filled", "TemplateError", "Templates"]
 
-_DOCUMENT = "word/document.xml"
 _FILLED_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MAX_TEXT = 32 * 1024 * 1024
-_INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
-_MEND = "ひな形のこの段落を直してください。"
-_FILE_END = re.compile("[#@]")
-_T = TypeVar("_T")
 _AT_FAULT = re.compile(r"(?:tag|got) '(.+?)'|（(\w+)）")
 
 
-class TemplateError(UserError):
-    """A template that cannot be compiled or filled: names file, paragraph and condition."""
+class _Source(NamedTuple):
+    """What is known of a Jinja source; plain, so that it can be kept for the next run.
+
+    Attributes:
+        includes: the names of the templates that it may include.
+        code: it, compiled; None where nobody has asked for that yet.
+        asked: the names that it asks for.
+        expressions: the key, text and line of each of its tags that print.
+    """
+
+    includes: tuple[str, ...]
+    code: CodeType | None = None
+    asked: tuple[str, ...] = ()
+    expressions: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Templates:
         wording: the city's style.
         terms: words such as 甲 and what stands for them.
         shown: gives the path by which a person finds the file of a template.
+        kept: what was compiled in earlier runs; None compiles anew.
     """
 
     def __init__(
@@ -93,18 +100,15 @@ class Templates:
         wording: Wording,
         terms: Mapping[str, str] | None = None,
         shown: Callable[[str], str] = str,
+        kept: Kept | None = None,
     ) -> None:
-        self._read = read
-        self._shown = shown
-        self._markdown = MarkdownFiles(self._file, wording, terms or {})
+        self._sources = Sources(read, wording, terms or {}, shown)
         self._terms = terms or {}
+        self._kept = kept
         self.wording = wording
-        self._environment = Sandbox(self._load)
+        self._environment = Sandbox(self._compile)
         self._compiled: dict[str, CompiledTemplate] = {}
-        self._packages: dict[str, Package] = {}
-        self._hosts: dict[str, Package] = {}
-        self._maps: dict[str, SourceMap] = {}
-        self._sources: dict[str, str] = {}
+        self._known: dict[str, _Source] = {}
         self._includes: dict[str, tuple[str, ...]] = {}
 
     def get(self, name: str) -> CompiledTemplate:
@@ -114,10 +118,10 @@ class Templates:
             TemplateError: it does not exist or does not compile.
         """
         if name not in self._compiled:
-            package = self._host(name)
-            wanted = [part for part in sorted(package.parts) if part == _DOCUMENT or _has_tags(package, part)]
+            package = self._package(name)
+            wanted = [part for part in sorted(package.parts) if part == DOCUMENT or _has_tags(package, part)]
             for part in wanted:
-                if part != _DOCUMENT and not _FILLED_PARTS.fullmatch(part):
+                if part != DOCUMENT and not _FILLED_PARTS.fullmatch(part):
                     raise TemplateError(
                         f"ひな形「{name}」: 本文・ヘッダー・フッターの外（{part}）では {{{{ … }}}} や {{% … %}} は使えません。",
                         place=Place(name),
@@ -125,7 +129,7 @@ class Templates:
                     )
             parts = {part: self._template(f"{name}#{part}") for part in wanted}
             page = self._template(f"{name}#html") if is_markdown(name) else None
-            self._compiled[name] = CompiledTemplate(name, package.deflate_all(), parts, page)
+            self._compiled[name] = CompiledTemplate(name, package, parts, page)
         return self._compiled[name]
 
     def fill(self, name: str, context: Mapping[str, Any]) -> Filled:
@@ -163,11 +167,13 @@ class Templates:
     def _cited(self, name: str, token: str) -> list[tuple[str, str]]:
         """Each template and paragraph of a document that holds a token."""
         sources = (
-            (one, self._maps[one if one != name else f"{name}#{_DOCUMENT}"]) for one in self.includes(name)
+            (one, self._sources.map(one if one != name else f"{name}#{DOCUMENT}"))
+            for one in self.includes(name)
         )
         return [
             (one, source.paragraph(line))
             for one, source in sources
+            if source is not None
             for line, text in enumerate(source.source.split("\n"), 1)
             if token in text
         ]
@@ -183,8 +189,8 @@ class Templates:
         if name not in self._includes:
             found = [name]
             for one in found:
-                source, *_ = self._load(one if one != name else f"{name}#{_DOCUMENT}")
-                found.extend(inner for inner in _INCLUDE.findall(source) if inner not in found)
+                source = self._source(one if one != name else f"{name}#{DOCUMENT}")
+                found.extend(inner for inner in source.includes if inner not in found)
             self._includes[name] = tuple(found)
         return self._includes[name]
 
@@ -199,74 +205,55 @@ class Templates:
 
     def place(self, template: str, line: int) -> str:
         """The paragraph of a template on a line, for a message."""
-        source = self._maps.get(template)
+        source = self._sources.map(template)
         return source.paragraph(line) if source else ""
 
-    # -- loading --------------------------------------------------------------------
+    # -- compiling -------------------------------------------------------------------
 
-    def _host(self, name: str) -> Package:
-        """The package of a template that is filled itself: with its draft mark and properties."""
-        if name not in self._hosts:
-            self._hosts[name] = with_slots(self._package(name), name)
-        return self._hosts[name]
+    def _compile(self, name: str) -> CodeType:
+        """The code of a source; what it asks for and prints is known to the environment with it."""
+        source = self._source(name)
+        if source.code is None:
+            code = self._environment.compile(self._sources.text(name), name, name)
+            asked, expressions = self._environment.knows(name)
+            self._remember(name, _Source(source.includes, code, asked, expressions))
+            return code
+        self._environment.learn(name, source.asked, source.expressions)
+        return source.code
+
+    def _source(self, name: str) -> _Source:
+        """What is known of a source: from an earlier run, or what it includes."""
+        if name not in self._known:
+            kept = self._recall(name)
+            if kept is not None:
+                self._known[name] = _Source(*kept)
+            else:
+                text = self._sources.text(name)
+                self._remember(name, _Source(tuple(dict.fromkeys(INCLUDE.findall(text)))))
+        return self._known[name]
+
+    def _remember(self, name: str, source: _Source) -> None:
+        self._known[name] = source
+        self._keep(name, tuple(source))
 
     def _package(self, name: str) -> Package:
-        if name not in self._packages:
-            markdown = is_markdown(name)
-            self._packages[name] = (
-                self._of_markdown(self._markdown.package, name)
-                if markdown
-                else read_package(self._file(name), name)
-            )
-        return self._packages[name]
+        """The package of a template that is filled itself, every part deflated."""
+        if (kept := self._recall(f"{name}#")) is not None:
+            return Package(*kept)
+        package = self._sources.host(name).deflate_all()
+        self._keep(f"{name}#", package.plain())
+        return package
 
-    def _file(self, name: str) -> bytes:
-        data = self._read(name)
-        if data is None:
-            raise TemplateError(
-                f"ひな形「{name}」がありません。",
-                hint="名前を確かめてください。使えるひな形は kian list で分かります。",
-            )
-        return data
+    def _recall(self, name: str) -> Any:
+        return self._kept and self._kept.read(self._slot(name), self._sources.file(file_of(name)))
 
-    def _of_markdown(self, make: Callable[[str], _T], name: str) -> _T:
-        try:
-            return make(name)
-        except MarkdownError as error:
-            place = error.place and replace(error.place, file=self._shown(error.place.file))
-            raise TemplateError(error.message, place=place, hint=error.hint) from error
-        except RecursionError as error:
-            raise TemplateError(
-                f"ひな形「{name}」の入れ子が深すぎます。", place=Place(self._shown(name))
-            ) from error
+    def _keep(self, name: str, value: tuple[object, ...]) -> None:
+        if self._kept is not None:
+            self._kept.write(self._slot(name), self._sources.file(file_of(name)), value)
 
-    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
-        if name not in self._sources:
-            self._sources[name] = self._source(name)
-        return self._sources[name], name, lambda: True
-
-    def _source(self, name: str) -> str:
-        if is_markdown(name):
-            source, self._maps[name] = self._of_markdown(self._markdown.source, name)
-            return source
-        file, _, part = name.partition("#")
-        package = self._host(file) if part else self._package(file)
-        try:
-            data = package.parts[part or _DOCUMENT]
-            source = prepare(data, file, self.wording, self._terms, clause=not part)
-        except TemplateSourceError as error:
-            raise TemplateError(f"ひな形「{file}」: {error}", place=Place(file), hint=_MEND) from error
-        if not part:
-            body = body_of(source, file)
-            source = f'{{% if _applies("{file}") %}}{body}{{% endif %}}'
-        if any(is_markdown(inner) for inner in _INCLUDE.findall(source)):
-            raise TemplateError(
-                f"ひな形「{file}」: Wordのひな形は、Markdownのひな形（.md）を取り込めません。",
-                place=Place(file),
-                hint="取り込むひな形をWordファイルで作ってください。",
-            )
-        self._maps[name] = SourceMap(source)
-        return source
+    def _slot(self, name: str) -> list[str]:
+        terms = (part for term in sorted(self._terms.items()) for part in term)
+        return [name, repr(self.wording), *terms]
 
     def _template(self, name: str) -> Template:
         try:
@@ -274,9 +261,9 @@ class Templates:
         except TemplateSyntaxError as error:
             raise self._syntax_error(error, name) from error
         except RecursionError as error:
-            file = _FILE_END.split(name, maxsplit=1)[0]
+            file = file_of(name)
             raise TemplateError(
-                f"ひな形「{file}」の入れ子が深すぎます。", place=Place(file), hint=_MEND
+                f"ひな形「{file}」の入れ子が深すぎます。", place=Place(file), hint=MEND
             ) from error
         except (SyntaxError, ValueError) as error:  # Python's own limits: nested blocks, digits of a number
             raise self._error("式や入れ子が複雑すぎて扱えません。", name, 0) from error
@@ -304,7 +291,8 @@ class Templates:
         except Exception as error:
             name, line = _where(error.__traceback__, template.name or "")
             wrong = undefined_name(error)
-            whole = self._maps[name].whole_name(wrong, line) if name in self._maps else wrong
+            source = self._sources.map(name)
+            whole = source.whole_name(wrong, line) if source else wrong
             raise self._error(said(error, whole), name, line, whole) from error
         return "".join(pieces)
 
@@ -316,8 +304,8 @@ class Templates:
 
     def _error(self, message: str, name: str, line: int, what: str = "") -> TemplateError:
         """What is wrong and where; `what` is the word at fault, which may steer what follows a paragraph."""
-        source = self._maps.get(name)
-        file = _FILE_END.split(name, maxsplit=1)[0]
+        source = self._sources.map(name)
+        file = file_of(name)
         paragraph = source.paragraph(line, what) if source else ""
         around = source.around(line) if source else []
         text = f"ひな形「{file}」: {message}"
@@ -328,10 +316,10 @@ class Templates:
         page = "paper-fields" if source and source.numbered else "template-fields"
         return TemplateError(
             text,
-            place=Place(self._shown(file), line, source.column(line, what))
+            place=Place(self._sources.shown(file), line, source.column(line, what))
             if source and source.numbered and line
-            else Place(self._shown(file)),
-            hint=f"{_MEND}使える名前は docs/{page}.md にあります。",
+            else Place(self._sources.shown(file)),
+            hint=f"{MEND}使える名前は docs/{page}.md にあります。",
         )
 
 

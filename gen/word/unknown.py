@@ -6,6 +6,7 @@ tree use that logic. Leans on Jinja's own node classes (design: never invent a f
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -124,7 +125,7 @@ class Choices:
     """Which alternatives of an undecided condition were kept, in one rendering."""
 
     def __init__(self) -> None:
-        self._state: dict[int, tuple[bool, Unknown | None]] = {}
+        self._state: dict[str, tuple[bool, Unknown | None]] = {}
         self.kept: list[tuple[str, str]] = []
         self._steps = 0
 
@@ -134,7 +135,7 @@ class Choices:
         self._steps = 0
         self.kept = []
 
-    def open(self, condition: Any, uid: int) -> bool:
+    def open(self, condition: Any, uid: str) -> bool:
         """The `if`: true when its body is to be printed."""
         self._step()
         self._state[uid] = (False, None)
@@ -155,7 +156,7 @@ class Choices:
                 f"繰り返しと条件が多すぎます（上限{_MAX_STEPS}回）。繰り返しの入れ子の誤りの疑いがあります。"
             )
 
-    def next(self, condition: Any, uid: int) -> bool:
+    def next(self, condition: Any, uid: str) -> bool:
         """The `elif`: true when its body is to be printed."""
         truth = _truth(condition)
         unknown = self._state[uid][1]
@@ -171,11 +172,11 @@ class Choices:
             self.kept.append((condition._path, condition._label))
         return truth is not False
 
-    def pending(self, uid: int) -> bool:
+    def pending(self, uid: str) -> bool:
         """True while no earlier branch was surely taken."""
         return not self._state[uid][0]
 
-    def sign(self, uid: int, block: bool | str) -> Markup:
+    def sign(self, uid: str, block: bool | str) -> Markup:
         """【選択：項目名】 before an alternative, or nothing where all is decided.
 
         `block`: True for a Word paragraph of its own, or what stands before and after it.
@@ -197,14 +198,14 @@ def framed(before: str, after: str) -> str:
     return f"{_FRAME}{before}{_SEAM}{after}{_FRAME}"
 
 
-def rewrite(tree: nodes.Template, uids: Iterator[int]) -> nodes.Template:
+def rewrite(tree: nodes.Template, name: str) -> nodes.Template:
     """Make every condition of the tree three-valued; the tree is changed and handed back.
 
     Args:
         tree: a parsed template.
-        uids: fresh numbers; templates that include one another must share them.
+        name: of the template; its conditions are told by it from those of templates that it includes.
     """
-    return cast(nodes.Template, _Rewriter(uids).visit(tree))
+    return cast(nodes.Template, _Rewriter(name).visit(tree))
 
 
 def _filter(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
@@ -212,8 +213,9 @@ def _filter(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
 
 
 class _Rewriter(NodeTransformer):
-    def __init__(self, uids: Iterator[int]) -> None:
-        self._uids = uids
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._count = itertools.count(1)
 
     def visit_Not(self, node: nodes.Not) -> nodes.Node:
         return _filter(self._expr(node.node), "_not")
@@ -273,7 +275,7 @@ class _Rewriter(NodeTransformer):
         return nodes.If(_filter(asked, "_maybe"), [node], [], [], lineno=node.lineno)
 
     def visit_If(self, node: nodes.If) -> list[nodes.Node]:
-        uid = nodes.Const(next(self._uids))
+        uid = nodes.Const(f"{self._name}:{next(self._count)}")
         pending = _filter(uid, "_pending")
         bodies = [node.body, *(other.body for other in node.elif_), node.else_]
         level = next(filter(None, map(_level, bodies)), "")  # an empty alternative has none of its own
