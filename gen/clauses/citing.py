@@ -9,11 +9,11 @@ legislative drafting (法制執務).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, unescape
 
 from gen.clauses.register import Piece, Register, bookmark_name
 from gen.clauses.tree import Article, Go, Here, Ko, Leaf
 from gen.clauses.wording import Wording
+from gen.markup import escape, unescape
 
 __all__ = ["Citing"]
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
-from xml.sax.saxutils import escape  # markupsafe's makes &#34;, whose digits would be styled
 
 from markupsafe import Markup
+
+from gen.markup import escape  # markupsafe's makes &#34;, whose digits would be styled
 
 __all__ = ["CALLS", "SIGNS", "TOKEN", "BadCall", "Token", "read_token"]
 

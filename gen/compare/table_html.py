@@ -6,11 +6,11 @@ Hands out `table_html`. Leans on `table_grid`, `table_word` and the pages of `wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from gen.compare.table import Span
 from gen.compare.table_grid import Piece, Sheet
 from gen.compare.table_word import Labels
+from gen.markup import escape
 from gen.word.house import ROLES
 from gen.word.markdown_page import DRAFT_SLOT, HEAD_SLOT, Page
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from gen.compare.table import Line, Span
 from gen.compare.table_grid import Piece, Sheet
 from gen.compare.table_lines import OMITTED
+from gen.markup import escape
 from gen.word.house import house_package
 from gen.word.markdown_house import document_xml, section_xml
 from gen.word.slots import property_parts, with_slots

@@ -2,7 +2,8 @@
 
 Hands out `generate` and `Generated`. Unchanged facts make no revision; a
 document that a person edited is recorded first and then merged with the new facts; one that
-was approved is never changed. Leans on `selection`, `starting`, `merging`, `ledger`.
+was approved is never changed. Leans on `selection`, `starting`, `hands`, `ledger`; `merging` is
+loaded where a person edited a paper.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, datetime
 
 from gen.catalog import is_catalog_file
 from gen.drafting.finality import refuse_unsettled
-from gen.drafting.merging import Hand, hands_of, merged_plan, recorded_hands
+from gen.drafting.hands import Hand, hands_of
 from gen.drafting.planning import Action, Outcome, Plan, plan_document
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City, is_profile, profile_files
@@ -88,53 +89,144 @@ def generate(
     """
     studio = Studio(city.profile, city.catalog, on, city.report)
     recorded = city.workspace.read(LOCK_NAME)
-    lock = Lock() if recorded is None else Lock.parse(recorded)
-    plans: list[Plan] = []
-    for draft in studio.chosen(names, lock.documents):
-        progress(draft.id)
-        plans.append(plan_document(studio, draft, lock, on, city, final=final and not draft.of))
-    if final:
-        refuse_unsettled(studio, [plan.outcome.draft for plan in plans])
+    run = _Run(city, studio, recorded, Lock() if recorded is None else Lock.parse(recorded), final, clean)
+    plans = run.plans(names, progress)
     touched = _touched(city)
-    hands = _hands(city, lock, plans, touched)
+    hands = run.hands(plans, touched)
     _refuse_edited(touched, plans, hands)
-    for number, plan in enumerate(plans):
-        if (hand := hands.get(plan.outcome.draft.id)) is not None:
-            plans[number] = merged_plan(city, plan, hand, on=on, clean=clean, final=final)
+    plans = run.merged(plans, hands)
     at = head(city.workspace)
     changed = _changed(city, at)
     outcomes = tuple(_as_found(plan, touched) for plan in plans)
     report = city.notes + Report.of(finding for outcome in outcomes for finding in outcome.report)
     subject = _subject(outcomes, changed)
-    late = any(
-        plan.entry is not None
-        and (old := lock.documents.get(plan.outcome.draft.id)) is not None
-        and old.profile_digest != plan.entry.profile_digest
-        for plan in plans
-    )
     revision = None
     if not dry_run and (changed or any(plan.entry is not None for plan in plans)):
-        fresh = [hand for hand in hands.values() if not hand.recorded]
-        if fresh:
-            recorded = _record_hands(city, lock, recorded, fresh, author, when, operator)
-            lock = Lock.parse(recorded)
-        files = {**_gone(city, at), **_files(city, studio, lock, plans)}
-        trailers = _trailers(city, plans, changed, operator)
-        expected: dict[str, str | None] = {name: digest(data) for name, data in city.loaded.files.items()}
-        expected[LOCK_NAME] = None if recorded is None else digest(recorded)
-        revision = record(
-            city.workspace,
+        why = reason or _own_reason(outcomes, changed, late=run.is_late(plans))
+        by = _By(author, when, operator)
+        run = run.with_recorded([hand for hand in hands.values() if not hand.recorded], by)
+        revision = run.record(plans, changed, _gone(city, at), subject, why, by)
+    return Generated(outcomes, changed, revision, subject, report)
+
+
+@dataclass(frozen=True)
+class _By:
+    """Who records, and when."""
+
+    author: Identity
+    when: datetime
+    operator: str
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run: what there is, and what is asked for.
+
+    Attributes:
+        city: the workspace with its facts.
+        studio: makes the documents.
+        recorded: the bytes of the lock, None where there is none yet.
+        lock: them, read.
+        final: papers without draft mark and comments.
+        clean: new facts in edited papers without tracked changes.
+    """
+
+    city: City
+    studio: Studio
+    recorded: bytes | None
+    lock: Lock
+    final: bool
+    clean: bool
+
+    def plans(self, names: Sequence[str], progress: Callable[[str], None]) -> list[Plan]:
+        """What becomes of each document, a person's hand left aside."""
+        found: list[Plan] = []
+        for draft in self.studio.chosen(names, self.lock.documents):
+            progress(draft.id)
+            final = self.final and not draft.of
+            found.append(plan_document(self.studio, draft, self.lock, self.studio.on, self.city, final=final))
+        if self.final:
+            refuse_unsettled(self.studio, [plan.outcome.draft for plan in found])
+        return found
+
+    def hands(
+        self, plans: Iterable[Plan], touched: Mapping[str, list[tuple[Standing, str]]]
+    ) -> dict[str, Hand]:
+        """The edited papers among those that the facts change."""
+        edited = {path for rows in touched.values() for standing, path in rows if standing is Standing.EDITED}
+        drafts = [plan.outcome.draft for plan in plans if plan.entry is not None]
+        return hands_of(self.city, self.lock, drafts, frozenset(edited))
+
+    def merged(self, plans: Sequence[Plan], hands: Mapping[str, Hand]) -> list[Plan]:
+        """The plans, those of edited papers with what the person wrote in them."""
+        if not hands:
+            return list(plans)
+        from gen.drafting.merging import merged_plan
+
+        return [
+            plan
+            if (hand := hands.get(plan.outcome.draft.id)) is None
+            else merged_plan(self.city, plan, hand, on=self.studio.on, clean=self.clean, final=self.final)
+            for plan in plans
+        ]
+
+    def is_late(self, plans: Iterable[Plan]) -> bool:
+        """Whether a document follows facts that were recorded before, by themselves."""
+        return any(
+            plan.entry is not None
+            and (old := self.lock.documents.get(plan.outcome.draft.id)) is not None
+            and old.profile_digest != plan.entry.profile_digest
+            for plan in plans
+        )
+
+    def with_recorded(self, hands: Sequence[Hand], by: _By) -> _Run:
+        """Record what persons did as a revision of its own; the run with the lock as it stands then."""
+        if not hands:
+            return self
+        from gen.drafting.merging import recorded_hands
+
+        entries, files = recorded_hands(hands)
+        content = self.lock.with_entries(entries).to_bytes()
+        notes = [
+            DocumentNote(id, f"{one.template} {one.template_digest}", one.fingerprint, str(one.version))
+            for id, one in entries.items()
+        ]
+        expected: dict[str, str | None] = {hand.path: digest(hand.theirs) for hand in hands}
+        record(
+            self.city.workspace,
             Revision(
-                files,
-                subject,
-                reason or _own_reason(outcomes, changed, late=late),
-                author,
-                when,
-                trailers,
-                expected,
+                {**files, LOCK_NAME: content},
+                f"手で直された文書{len(hands)}件を記録",
+                "新しい事実を反映する前に、Wordで直された内容をそのまま記録",
+                by.author,
+                by.when,
+                trailers_for(notes, operator=by.operator),
+                {**expected, LOCK_NAME: self._lock_digest()},
             ),
         )
-    return Generated(outcomes, changed, revision, subject, report)
+        return replace(self, recorded=content, lock=Lock.parse(content))
+
+    def record(
+        self,
+        plans: Sequence[Plan],
+        changed: Sequence[FieldChange],
+        gone: Mapping[str, bytes | None],
+        subject: str,
+        reason: str,
+        by: _By,
+    ) -> RecordedRevision | None:
+        """Record facts and documents as one revision."""
+        city = self.city
+        files = {**gone, **_files(city, self.studio, self.lock, plans)}
+        expected: dict[str, str | None] = {name: digest(data) for name, data in city.loaded.files.items()}
+        expected[LOCK_NAME] = self._lock_digest()
+        trailers = _trailers(city, plans, changed, by.operator)
+        return record(
+            city.workspace, Revision(files, subject, reason, by.author, by.when, trailers, expected)
+        )
+
+    def _lock_digest(self) -> str | None:
+        return None if self.recorded is None else digest(self.recorded)
 
 
 def _changed(city: City, at: str | None) -> tuple[FieldChange, ...]:
@@ -162,48 +254,6 @@ def _as_found(plan: Plan, touched: Mapping[str, list[tuple[Standing, str]]]) -> 
         return plan.outcome
     standing, path = min(files, key=lambda one: one[0] is not Standing.EDITED)
     return replace(plan.outcome, touched=standing.value, path=path)
-
-
-def _hands(
-    city: City, lock: Lock, plans: Iterable[Plan], touched: Mapping[str, list[tuple[Standing, str]]]
-) -> dict[str, Hand]:
-    """The edited papers among those that the facts change."""
-    edited = {path for rows in touched.values() for standing, path in rows if standing is Standing.EDITED}
-    drafts = [plan.outcome.draft for plan in plans if plan.entry is not None]
-    return hands_of(city, lock, drafts, frozenset(edited))
-
-
-def _record_hands(
-    city: City,
-    lock: Lock,
-    recorded: bytes | None,
-    hands: Sequence[Hand],
-    author: Identity,
-    when: datetime,
-    operator: str,
-) -> bytes:
-    """Record what persons did as a revision of its own; the lock as it stands then."""
-    entries, files = recorded_hands(hands)
-    content = lock.with_entries(entries).to_bytes()
-    notes = [
-        DocumentNote(id, f"{one.template} {one.template_digest}", one.fingerprint, str(one.version))
-        for id, one in entries.items()
-    ]
-    expected: dict[str, str | None] = {hand.path: digest(hand.theirs) for hand in hands}
-    expected[LOCK_NAME] = None if recorded is None else digest(recorded)
-    record(
-        city.workspace,
-        Revision(
-            {**files, LOCK_NAME: content},
-            f"手で直された文書{len(hands)}件を記録",
-            "新しい事実を反映する前に、Wordで直された内容をそのまま記録",
-            author,
-            when,
-            trailers_for(notes, operator=operator),
-            expected,
-        ),
-    )
-    return content
 
 
 def _refuse_edited(

@@ -1,8 +1,8 @@
 """Papers that a person edited in Word, when the facts change: recorded as they are, then merged.
 
-Hands out `Hand`, `hands_of`, `merged_plan`, `recorded_hands`, `page_of` and `base_path`. Three versions meet: what Kian last
+Hands out `merged_plan`, `recorded_hands` and `with_hand`. Three versions meet: what Kian last
 made (in git), what the person made of it (recorded first, as a revision of its own), what the facts make
-now. Leans on `planning`, `compare`, `ledger`.
+now. Leans on `hands`, `planning`, `compare`, `ledger`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from gen.compare import DOCUMENT, Paper, has_tracked_changes, read_paper
@@ -18,85 +18,20 @@ from gen.compare.merging import Merged, merge
 from gen.compare.remarks import unsettled
 from gen.compare.woven import Conflict
 from gen.drafting.comparing import names_of
+from gen.drafting.hands import Hand, base_path, page_of
 from gen.drafting.planning import Action, Plan, provenance_of
-from gen.drafting.selection import Draft
 from gen.drafting.starting import City, profile_at
 from gen.errors import Place, Refused
-from gen.ledger import JsonValue, Lock, LockEntry, State, head, history, read_file
+from gen.ledger import JsonValue, LockEntry, State, history
 from gen.profile import FieldChange, Profile, changes
 from gen.report import Finding, Report, Severity
 from gen.word.comments import COMMENTS, no_comments, without_comments
 from gen.word.package import fingerprint
 from gen.word.slots import with_provenance
 
-__all__ = ["Hand", "base_path", "hands_of", "merged_plan", "page_of", "recorded_hands", "with_hand"]
+__all__ = ["merged_plan", "recorded_hands", "with_hand"]
 
 _SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Hand:
-    """A paper that a person edited.
-
-    Attributes:
-        document: its id.
-        path: of its Word file.
-        entry: its row of the lock, as recorded.
-        theirs: the Word file as the person left it.
-        base: the Word file as Kian last made it.
-        recorded: True where the person's file stands in git already.
-    """
-
-    document: str
-    path: str
-    entry: LockEntry
-    theirs: bytes
-    base: bytes
-    recorded: bool
-
-
-def base_path(path: str) -> str:
-    """Where the file that Kian last made lies, once a person's stands in its place."""
-    return f".kian/base/{path}"
-
-
-def hands_of(city: City, lock: Lock, drafts: Sequence[Draft], edited: frozenset[str]) -> dict[str, Hand]:
-    """Those of the documents whose Word file a person edited, recorded or not, by id.
-
-    Args:
-        city: the workspace.
-        lock: what is recorded.
-        drafts: the documents.
-        edited: paths of files that differ from what is recorded.
-    """
-    found: dict[str, Hand] = {}
-    for draft in drafts:
-        entry = lock.documents.get(draft.id)
-        path = f"{draft.path}.docx"
-        if entry is None or not (path in edited or entry.state is State.EDITED):
-            continue
-        theirs = city.workspace.read(path)
-        if theirs is not None:
-            found[draft.id] = hand_of(city, draft.id, path, entry, theirs, recorded=path not in edited)
-    return found
-
-
-def hand_of(city: City, document: str, path: str, entry: LockEntry, theirs: bytes, *, recorded: bool) -> Hand:
-    """A person's file beside what Kian last made.
-
-    Raises:
-        Refused: what Kian last made is not in git any more.
-    """
-    at = head(city.workspace)
-    where = base_path(path) if entry.state is State.EDITED else path
-    base = read_file(city.workspace, at, where) if at else None
-    if base is None:
-        raise Refused(
-            "Kianが最後に作ったファイルが記録にないため、手で直した内容と比べられません。何も書き込んでいません。",
-            place=Place(where),
-            hint="git log でそのファイルを探し、git restore で戻してから、もう一度実行してください。",
-        )
-    return Hand(document, path, entry, theirs, base, recorded)
 
 
 def with_hand(hand: Hand, twin: str) -> tuple[LockEntry, dict[str, bytes | None]]:
@@ -118,11 +53,6 @@ def with_hand(hand: Hand, twin: str) -> tuple[LockEntry, dict[str, bytes | None]
     }
     files.update({path: None for path in hand.entry.files if path not in entry.files})
     return entry, files
-
-
-def page_of(entry: LockEntry) -> str:
-    """The HTML page of a paper, "" where it has none; it says what Kian made, so it goes with an edit."""
-    return next((path for path in entry.files if path.endswith(".html")), "")
 
 
 def _made(entry: LockEntry) -> dict[str, JsonValue]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gen.compare.remarks import unsettled
-from gen.drafting.merging import page_of
+from gen.drafting.hands import page_of
 from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from gen.japanese import shift_months, to_wareki_short
+from gen.markup import escape
 
 __all__ = ["KINDS", "Bar", "Chart", "Line", "draw"]
 

@@ -7,11 +7,12 @@ Leans on `undecided`; contracts and plans stand in `model_contracts` and `model_
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from gen.profile.facts_class import facts
 from gen.profile.undecided import Maybe, Open
 
 __all__ = [
@@ -86,7 +87,7 @@ STANDARD_BUSINESSES: tuple[str, ...] = (
 """The businesses that 令和4年政令第1号 makes subject to standardisation (標準化法2条1項)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class NamedAddress:
     """One of several offices or places of installation."""
 
@@ -94,7 +95,7 @@ class NamedAddress:
     address: Open[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Acting:
     """The person who acts for the head: 職務代理者."""
 
@@ -102,7 +103,7 @@ class Acting:
     name: Open[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Head:
     """The head of the city."""
 
@@ -111,7 +112,7 @@ class Head:
     acting: Acting | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Signatory:
     """Somebody who signs for the city by delegation."""
 
@@ -121,7 +122,7 @@ class Signatory:
     basis: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class FormerBody:
     """A body that this one succeeded or an earlier name of it."""
 
@@ -131,7 +132,7 @@ class FormerBody:
     note: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Style:
     """How the city writes: every choice holds for a whole document."""
 
@@ -144,7 +145,7 @@ class Style:
     remarks: Literal["なし", "あり"] = "なし"
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class City:
     """The body that signs: who and where it is, and how it writes."""
 
@@ -166,7 +167,7 @@ class City:
     fictional: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Person:
     """A member of the staff, with office contacts only."""
 
@@ -177,7 +178,7 @@ class Person:
     telephone: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Role:
     """Who fills a role; one person may fill many. Both are keys of `people`."""
 
@@ -185,7 +186,7 @@ class Role:
     deputy: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class RuleText:
     """One of the city's own 規則, 条例 or 方針."""
 
@@ -194,7 +195,7 @@ class RuleText:
     article: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class LongTermOrdinance:
     """The 条例 under 地方自治法234条の3."""
 
@@ -205,7 +206,7 @@ class LongTermOrdinance:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class DepositRule:
     """What the city's 規則 says on the 契約保証金; the rate is in percent."""
 
@@ -214,7 +215,7 @@ class DepositRule:
     rate: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class PenaltyRate:
     """The vendor's delay penalty: the rate of the 支払遅延防止法, or a yearly percentage."""
 
@@ -222,7 +223,7 @@ class PenaltyRate:
     value: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class ZuikeiLimits:
     """The limits of 少額随意契約 by the city's own 規則, in yen."""
 
@@ -234,7 +235,7 @@ class ZuikeiLimits:
     other: Maybe[int] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Rules:
     """The city's own 規則 and 条例 that a contract names."""
 
@@ -253,7 +254,7 @@ class Rules:
     zuikei: ZuikeiLimits | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Member:
     """A member of a 共同企業体: a key of `vendors`, or a name of its own."""
 
@@ -264,7 +265,7 @@ class Member:
     share: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Deputation:
     """Who represents a vendor."""
 
@@ -272,7 +273,7 @@ class Deputation:
     name: Open[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class VendorManager:
     """The vendor's person in charge; an office contact only."""
 
@@ -281,7 +282,7 @@ class VendorManager:
     contact: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Vendor:
     """The other side of a contract."""
 
@@ -296,7 +297,7 @@ class Vendor:
     manager: VendorManager | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Csp:
     """A cloud that the city uses."""
 
@@ -305,7 +306,7 @@ class Csp:
     environment: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Operator:
     """A vendor at work in the cloud, and as what. The vendor is a key of `vendors`."""
 
@@ -314,7 +315,7 @@ class Operator:
     scope: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Account:
     """A cloud account of the city; the holder is a key of `vendors`."""
 
@@ -324,7 +325,7 @@ class Account:
     holder: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Cloud:
     """How the city uses ガバメントクラウド. Sums are yen a month, the alert is in percent."""
 
@@ -338,7 +339,7 @@ class Cloud:
     budget_alert: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Assessment:
     """The 特定個人情報保護評価 of one 事務: how many persons, how many who handle, what was done."""
 
@@ -349,7 +350,7 @@ class Assessment:
     published_on: Maybe[date] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class System:
     """One system. `vendor`, `former_vendor` and `depends_on` hold keys of the profile."""
 

@@ -6,12 +6,12 @@ Leans on `undecided`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from gen.profile.facts_class import facts
 from gen.profile.model_plans import Duration
 from gen.profile.undecided import Maybe, Open
 
@@ -63,7 +63,7 @@ BudgetBasis = Literal["単年度", "債務負担行為", "長期継続契約"]
 ContractState = Literal["案", "決裁済み", "締結済み", "終了"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Party:
     """One party of a contract of three and more: a key of `vendors`, or the city itself."""
 
@@ -74,7 +74,7 @@ class Party:
     share: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Period:
     """From a day to a day, both counted in."""
 
@@ -82,7 +82,7 @@ class Period:
     end: Open[Day]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class UnitPrice:
     """The price of one unit of something."""
 
@@ -91,7 +91,7 @@ class UnitPrice:
     price: Open[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Amount:
     """What the contract costs. `none` is true for a paper without money.
 
@@ -109,7 +109,7 @@ class Amount:
     rounding: Maybe[Rounding] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class YearAmount:
     """The sum that falls in one fiscal year (2026 is 令和8年度)."""
 
@@ -117,7 +117,7 @@ class YearAmount:
     amount: Open[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Instalment:
     """One payment of several."""
 
@@ -126,7 +126,7 @@ class Instalment:
     amount: Open[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Payment:
     """When the city pays; `days` counts from a lawful invoice."""
 
@@ -135,7 +135,7 @@ class Payment:
     schedule: tuple[Instalment, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Deposit:
     """The 契約保証金."""
 
@@ -145,7 +145,7 @@ class Deposit:
     form: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Task:
     """One row of the 業務一覧."""
 
@@ -155,7 +155,7 @@ class Task:
     when: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Subcontract:
     """Whether work may be sublet, and which core part never."""
 
@@ -163,7 +163,7 @@ class Subcontract:
     core: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Manager:
     """The vendor's 業務責任者 for this contract."""
 
@@ -171,7 +171,7 @@ class Manager:
     name: Open[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Liability:
     """A limit to the vendor's damages; without this mapping the law alone applies."""
 
@@ -179,14 +179,14 @@ class Liability:
     amount: Maybe[int] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Hours:
     """When the vendor works for the city."""
 
     text: Open[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class ServiceLevel:
     """What the vendor promises; `hours` is the time that `uptime` is a share of."""
 
@@ -196,7 +196,7 @@ class ServiceLevel:
     hours: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Contract:
     """One contract. `vendor`, `signatory` and `systems` hold keys of the profile.
 

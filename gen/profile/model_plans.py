@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from gen.profile.facts_class import facts
 from gen.profile.undecided import Maybe, Open
 
 __all__ = [
@@ -51,7 +52,7 @@ class Duration:
         return f"{self.value:f}{self.unit}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Window:
     """A stretch of days, both counted in: a freeze, an assembly session, a busy season."""
 
@@ -61,7 +62,7 @@ class Window:
     note: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Milestone:
     """A named day."""
 
@@ -70,7 +71,7 @@ class Milestone:
     note: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Rehearsal:
     """One 移行リハーサル; `systems` are keys, none of them means all."""
 
@@ -80,7 +81,7 @@ class Rehearsal:
     systems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Office:
     """A place that serves citizens and feels the cut-over."""
 
@@ -90,7 +91,7 @@ class Office:
     reopens: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Migration:
     """What the migration checklists need to know. Nought rehearsals are said by `rehearsal_count`."""
 
@@ -107,7 +108,7 @@ class Migration:
     old_system_months: Maybe[int] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class BackupTarget:
     """A level of the 非機能要件の標準 and what the city chose; `approver` is a key of `people`."""
 
@@ -119,7 +120,7 @@ class BackupTarget:
     approved_on: Maybe[date] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Generations:
     """How many copies of each kind are kept."""
 
@@ -129,7 +130,7 @@ class Generations:
     yearly: Maybe[int] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class BackupCopy:
     """One copy of a system's data and where it lies."""
 
@@ -144,7 +145,7 @@ class BackupCopy:
     key_holder: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class RestoreTest:
     """A restore that was tried: when, from what, how long it took."""
 
@@ -155,7 +156,7 @@ class RestoreTest:
     note: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class DataExport:
     """How the data for finding people are taken out within 72 hours, and how long a drill took."""
 
@@ -164,7 +165,7 @@ class DataExport:
     hours: Maybe[Decimal] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class BackupCost:
     """What backup costs a year, and the day of the prices."""
 
@@ -172,7 +173,7 @@ class BackupCost:
     priced_on: Maybe[date] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class BackupPlan:
     """How one system is backed up."""
 
@@ -194,7 +195,7 @@ class BackupPlan:
     manual: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Backup:
     """What the backup plan needs to know; the keys of `systems` are system keys."""
 
@@ -206,7 +207,7 @@ class Backup:
     cost: BackupCost | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class BudgetLine:
     """One sum of one fiscal year."""
 
@@ -217,7 +218,7 @@ class BudgetLine:
     source: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Subsidy:
     """A subsidy that the city uses or expects."""
 
@@ -227,7 +228,7 @@ class Subsidy:
     limit: Maybe[int] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class DebtBurden:
     """A 債務負担行為 (地方自治法214条): the matter, its years and its limit."""
 
@@ -238,7 +239,7 @@ class DebtBurden:
     decided_on: Maybe[date] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Budget:
     """The money side: accounts, yearly sums, subsidies, 債務負担行為."""
 
@@ -248,7 +249,7 @@ class Budget:
     debt: tuple[DebtBurden, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Confirmation:
     """A row of the 確認票 that somebody settled."""
 
@@ -258,7 +259,7 @@ class Confirmation:
     note: Maybe[str] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Waiver:
     """A rule that the city lowers or leaves out, and on whose approval; `approver` is a key of `people`.
 

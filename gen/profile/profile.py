@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gen.errors import Place
+from gen.profile.facts_class import facts
 from gen.profile.model import City, Cloud, Person, Role, Rules, System, Vendor
 from gen.profile.model_contracts import Contract
 from gen.profile.model_plans import Backup, Budget, Confirmation, Migration, Waiver
@@ -20,7 +21,7 @@ from gen.report import Report
 __all__ = ["FieldChange", "Loaded", "Profile", "changes"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@facts
 class Profile:
     """The validated facts of one city. Where a fact stands is no part of it: see `place`."""
 

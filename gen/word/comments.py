@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
+from gen.markup import escape
 from gen.word.fields import run_properties
 from gen.word.marks import Mark
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from gen.markup import quoted
 from gen.word.emf import emf_of
 from gen.word.package import Package, parse_xml
 from gen.word.svg import read_svg
@@ -74,7 +74,7 @@ def drawing_xml(figure: Figure, number: int) -> str:
     name = f'id="{_FIRST_ID + number}" name="KianFigure{number}"'
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f"<wp:docPr {name} descr={quoteattr(figure.alt)}/>"
+        f"<wp:docPr {name} descr={quoted(figure.alt)}/>"
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
         f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip xmlns:r="{_RELATION}" r:embed="rIdKianEmf{number}"><a:extLst>'

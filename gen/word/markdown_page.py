@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from gen.markup import escape, quoted
 from gen.word.inspection import inspect
 from gen.word.markdown_style import page_rules, stylesheet
 from gen.word.markdown_writer import NEW_LINE
@@ -71,8 +71,7 @@ class Page:
             rules: more CSS, of this kind of page.
         """
         rows = "".join(
-            f"<meta name={quoteattr(name)} content={quoteattr(value)}/>\n"
-            for name, value in properties.items()
+            f"<meta name={quoted(name)} content={quoted(value)}/>\n" for name, value in properties.items()
         )
         names = sorted(set(_SECTION.findall(self.text)))
         style = stylesheet() + page_rules(names, self.handling, mark or "") + rules

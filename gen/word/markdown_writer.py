@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape
 
 from gen.clauses import Wording
+from gen.markup import escape
 from gen.word.markdown_source import Source
 from gen.word.markdown_tree import Tag
 from gen.word.unknown import framed

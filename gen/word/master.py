@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from gen.clauses import SIGNS
 from gen.errors import Place, UserError
+from gen.markup import escape
 from gen.word.house import ROLES, TEXT_WIDTH, house_package, role_of
 from gen.word.package import NOT_XML, parse_xml, read_package
 from gen.word.reading import W

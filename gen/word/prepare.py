@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, cast
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from gen.clauses import CALLS, SIGNS, TOKEN, BadCall, Wording
+from gen.markup import escape
 from gen.word.package import BadWordFile, parse_xml
 from gen.word.reading import W
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from gen.errors import Place
+from gen.markup import escape
 from gen.word.comments import COMMENTS, no_comments
 from gen.word.house import house_package
 from gen.word.package import BadWordFile, Package, parse_xml

@@ -1,6 +1,7 @@
 """From the files of templates to packages and Jinja sources, each made once.
 
-Hands out `Sources` and `TemplateError`. Leans on `prepare`, `slots`, `markdown_template`, `package`.
+Hands out `Sources` and `TemplateError`. Leans on `slots`, `package`; `prepare` and `markdown_template`
+are loaded for the first template that no earlier run has compiled.
 
 The names of sources: `x.docx#word/document.xml` for a part of a template that is filled itself,
 `x.docx` for one that others include; `markdown_template` tells those of Markdown.
@@ -11,16 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from gen.clauses import Wording
 from gen.errors import Place, UserError
 from gen.word.markdown_names import is_markdown
-from gen.word.markdown_template import MarkdownFiles
-from gen.word.markdown_tree import MarkdownError
 from gen.word.package import Package, read_package
-from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
 from gen.word.slots import with_slots
+
+if TYPE_CHECKING:
+    from gen.word.markdown_template import MarkdownFiles
+    from gen.word.prepare import SourceMap
 
 __all__ = ["DOCUMENT", "INCLUDE", "MEND", "Sources", "TemplateError", "file_of"]
 
@@ -61,11 +64,16 @@ class Sources:
         self._wording = wording
         self._terms = terms
         self.shown = shown
-        self._markdown = MarkdownFiles(self.file, wording, terms)
         self._packages: dict[str, Package] = {}
         self._hosts: dict[str, Package] = {}
         self._texts: dict[str, str] = {}
         self._maps: dict[str, SourceMap] = {}
+
+    @cached_property
+    def _markdown(self) -> MarkdownFiles:
+        from gen.word.markdown_template import MarkdownFiles
+
+        return MarkdownFiles(self.file, self._wording, self._terms)
 
     def file(self, name: str) -> bytes:
         """The file of a template.
@@ -109,13 +117,15 @@ class Sources:
     def _package(self, name: str) -> Package:
         if name not in self._packages:
             self._packages[name] = (
-                self._of_markdown(self._markdown.package, name)
+                self._of_markdown(lambda one: self._markdown.package(one), name)
                 if is_markdown(name)
                 else read_package(self.file(name), name)
             )
         return self._packages[name]
 
     def _of_markdown(self, make: Callable[[str], _T], name: str) -> _T:
+        from gen.word.markdown_tree import MarkdownError
+
         try:
             return make(name)
         except MarkdownError as error:
@@ -127,8 +137,10 @@ class Sources:
             ) from error
 
     def _made(self, name: str) -> str:
+        from gen.word.prepare import SourceMap, TemplateSourceError, body_of, prepare
+
         if is_markdown(name):
-            source, self._maps[name] = self._of_markdown(self._markdown.source, name)
+            source, self._maps[name] = self._of_markdown(lambda one: self._markdown.source(one), name)
             return source
         file, _, part = name.partition("#")
         package = self.host(file) if part else self._package(file)
