@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import checking, filling, processes, thousand
+from benchmarks import checking, comparing, filling, processes, thousand
 from benchmarks.timing import Row, interleaved
 
 
@@ -39,6 +39,7 @@ def main() -> None:
 
 def _rows() -> Iterator[Row]:
     yield from filling.rows()
+    yield from comparing.rows()
     yield processes.help_row()
     stock = interleaved({"docxtpl": filling.contenders()["docxtpl"]}, 10)["docxtpl"].wall
     with tempfile.TemporaryDirectory(prefix="kian-bench-") as name:

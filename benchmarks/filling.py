@@ -1,6 +1,6 @@
 """Rows 1 and 2: filling a contract, stock docxtpl beside Kian.
 
-Hands out `rows`. Before measuring it proves that both make the same paper.
+Hands out `rows`, `contenders` and `with_paths`. Before measuring it proves that both make the same paper.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gen.word.package import read_package
 from gen.word.reading import lines_of
 from gen.word.template import Templates
 
-__all__ = ["contenders", "rows"]
+__all__ = ["contenders", "rows", "with_paths"]
 
 _DOCUMENT = "word/document.xml"
 _PROVENANCE = {f"Kian{name}": "0" * 64 for name in ("Document", "Template", "Profile", "Law", "Fingerprint")}
@@ -34,7 +34,7 @@ def contenders() -> dict[str, Callable[[], bytes]]:
     files = {"plain.docx": plain, "named.docx": build(named_master(), "named")}
     files.update({f"clauses/{name}.docx": build(text, name) for name, text in clauses().items()})
     templates = Templates(files.get, Wording(), {"甲": "発注者", "乙": "受注者"})
-    context, marked = facts(), {**_with_paths(facts()), "_applies": lambda file: True}
+    context, marked = facts(), {**with_paths(facts()), "_applies": lambda file: True}
     stamp = Stamp(1, "2026-04-01", "令和8年4月1日")
 
     def docxtpl() -> bytes:
@@ -58,12 +58,12 @@ def contenders() -> dict[str, Callable[[], bytes]]:
     return {"docxtpl": docxtpl, "kian fill": kian_fill, "kian whole": kian_whole}
 
 
-def _with_paths(value: Any, path: str = "") -> Any:
+def with_paths(value: Any, path: str = "") -> Any:
     """The same facts as Kian has them: each text knows the field that it came from."""
     if isinstance(value, Mapping):
-        return {key: _with_paths(one, f"{path}.{key}".lstrip(".")) for key, one in value.items()}
+        return {key: with_paths(one, f"{path}.{key}".lstrip(".")) for key, one in value.items()}
     if isinstance(value, list):
-        return [_with_paths(one, f"{path}[{number}]") for number, one in enumerate(value)]
+        return [with_paths(one, f"{path}[{number}]") for number, one in enumerate(value)]
     return Value(value, path) if isinstance(value, str) else value
 
 

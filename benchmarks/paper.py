@@ -1,12 +1,12 @@
 """The contract that is filled: 40 articles, a table of 20 rows, some conditions, 130 values.
 
 Hands out `plain_master` (numbers typed out, for stock docxtpl), `named_master` and `clauses`
-(named articles, 30 of them included), and `facts`.
+(named articles, 30 of them included), `long_master`, and `facts`.
 """
 
 from __future__ import annotations
 
-__all__ = ["ARTICLES", "INCLUDED", "clauses", "facts", "named_master", "plain_master"]
+__all__ = ["ARTICLES", "INCLUDED", "clauses", "facts", "long_master", "named_master", "plain_master"]
 
 ARTICLES, INCLUDED, ROWS = 40, 30, 20
 _BODY = (
@@ -54,6 +54,11 @@ def _article(n: int, *, named: bool) -> str:
 _ITEMS = ("業務の実施の状況", "障害の有無及びその内容", "費用の見込み及びその根拠")
 
 
+def long_master(articles: int) -> str:
+    """A paper of this many named articles, none of them included."""
+    return f"[title] {{{{ k.title }}}}契約書\n{''.join(_article(n, named=True) for n in range(1, articles + 1))}{_TABLE}"
+
+
 def plain_master() -> str:
     """The paper with its numbers typed out: what stock docxtpl can fill."""
     articles = "".join(_article(n, named=False) for n in range(1, ARTICLES + 1))
@@ -72,11 +77,16 @@ def clauses() -> dict[str, str]:
     return {f"a{n}": _article(n, named=True) for n in range(ARTICLES - INCLUDED + 1, ARTICLES + 1)}
 
 
-def facts() -> dict[str, object]:
-    """The context, plain text as stock docxtpl takes it."""
-    numbers = range(1, ARTICLES + 1)
+def facts(articles: int = ARTICLES, *, later: int = 0) -> dict[str, object]:
+    """The context, plain text as stock docxtpl takes it.
+
+    Args:
+        articles: how many the paper has.
+        later: days by which every third term is longer.
+    """
+    numbers = range(1, articles + 1)
     k: dict[str, object] = {"title": "R&D部クラウド運用管理補助業務委託", "electronic": False}
-    k.update({f"days{n}": f"{n + 4}日" for n in numbers})
+    k.update({f"days{n}": f"{n + 4 + (later if n % 3 == 0 else 0)}日" for n in numbers})
     k.update({f"until{n}": f"令和8年{n % 12 + 1}月{n % 28 + 1}日" for n in numbers})
     payments = [
         {
