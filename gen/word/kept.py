@@ -119,8 +119,10 @@ def beside_bytecode() -> Kept | None:
     """What is kept beside Python's bytecode of this module; None where Python keeps no bytecode."""
     if sys.dont_write_bytecode or sys.implementation.cache_tag is None or not Path(__file__).is_file():
         return None
-    folder = Path(cache_from_source(__file__)).parent / f"templates.{sys.implementation.cache_tag}"
-    return Kept(folder, _engine_digest())
+    folder = Path(cache_from_source(__file__)).parent
+    if not folder.is_absolute():  # a PYTHONPYCACHEPREFIX that would lead into whatever folder kian runs in
+        return None
+    return Kept(folder / f"templates.{sys.implementation.cache_tag}", _engine_digest())
 
 
 def _engine_digest() -> bytes:
