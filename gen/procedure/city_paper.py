@@ -15,7 +15,7 @@ from gen.japanese import shift_months, to_wareki
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.gantt import Bar, Chart, Line, draw
 from gen.procedure.handbook import handbook
-from gen.procedure.notes import busy_reason
+from gen.procedure.misfits import busy_reason
 from gen.procedure.owners import Owners
 from gen.procedure.schedule import Anchors, Term, anchors_of, order_of_systems
 from gen.procedure.step_rows import Judged, StepRows, judged

@@ -1,6 +1,6 @@
 """What must be said at the top of a checklist: rules over the facts of one system.
 
-Hands out `Note`, its levels, `notes_of` and `busy_reason`. Leans on `profile`, `schedule`, `rehearsals`, `facts`.
+Hands out `Note`, its levels, `in_order` and `notes_of`. Leans on `profile`, `misfits`, `rehearsals`.
 A note never changes a date; it says what does not fit and where.
 """
 
@@ -11,19 +11,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gen.catalog import Fact
-from gen.japanese import nendo, to_wareki, why_closed
+from gen.japanese import nendo, to_wareki
 from gen.procedure.businesses import business_of
+from gen.procedure.misfits import (
+    FEWEST_REHEARSALS,
+    after_deadline,
+    busy_reason,
+    closed_reason,
+    contract_too_short,
+    late_rehearsals,
+)
 from gen.procedure.rehearsals import planned
 from gen.profile import Profile, System, Undecided
 
-__all__ = ["ACT", "CARE", "INFO", "Note", "busy_reason", "in_order", "notes_of"]
+__all__ = ["ACT", "CARE", "INFO", "Note", "in_order", "notes_of"]
 
 ACT, CARE, INFO = "要対応", "注意", "参考"
-_BUSY = ((2, 16), (6, 30))
-"""確定申告 to the taxation run. The end is a default of Kian's (要確認)."""
-
 _NEAR = timedelta(days=31)
-_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,9 @@ def _special(profile: Profile, key: str, system: System, facts: Facts, on: date)
             f"このシステムの期限は{to_wareki(system.deadline)}である。ほかのシステムの期限を当てはめない。",
             f"{path}.deadline",
         )
-        if isinstance(system.cut_over, date) and system.cut_over > system.deadline:
+        if after_deadline(system):
             yield Note(ACT, "切替日が、特定移行支援の期限より後である。", f"{path}.cut_over")
-        if isinstance(system.former_until, date) and system.former_until < system.deadline:
+        if contract_too_short(system) == system.deadline:
             yield Note(
                 CARE, "現行契約の終わる日が期限より前である。延長を取り決める。", f"{path}.former_until"
             )
@@ -136,7 +140,7 @@ def _cut_over(profile: Profile, key: str, system: System, facts: Facts, on: date
         return
     if day < on:
         yield Note(ACT, "切替日が基準日より前である。移行が済んだのなら、状態を移行済みに改める。", path)
-    why = why_closed(day, frozenset(profile.city.closed_days))
+    why = closed_reason(profile, day)
     if why is not None:
         yield Note(CARE, f"切替日が閉庁日（{why}）である。業務を始める日を別に決める。", path)
     busy = busy_reason(profile, day)
@@ -146,26 +150,11 @@ def _cut_over(profile: Profile, key: str, system: System, facts: Facts, on: date
         )
 
 
-def busy_reason(profile: Profile, day: date) -> tuple[str, str] | None:
-    """The busy season that the day falls in, and its field; None where it is a quiet day.
-
-    The city's own seasons count where it has written any; else mid-February to June (要確認).
-    """
-    for number, window in enumerate(profile.migration.busy):
-        start, end = window.start, window.end
-        if isinstance(start, date) and isinstance(end, date) and start <= day <= end:
-            return str(window.name), f"migration.busy.{number}"
-    if profile.migration.busy:
-        return None
-    inside = date(day.year, *_BUSY[0]) <= day <= date(day.year, *_BUSY[1])
-    return ("2月中旬から6月まで。初期値・要確認", "") if inside else None
-
-
 def _bridge(profile: Profile, key: str, system: System, facts: Facts, on: date) -> Iterator[Note]:
     until, path = system.former_until, f"systems.{key}.former_until"
     if until is None or isinstance(until, Undecided):
         yield Note(CARE, "現行契約の終わる日が書かれていない。", path)
-    elif isinstance(system.cut_over, date) and until < system.cut_over:
+    elif contract_too_short(system) == system.cut_over:
         yield Note(ACT, "現行の契約が、切替日より前に終わる。", path)
 
 
@@ -175,17 +164,16 @@ def _rehearsals(profile: Profile, key: str, system: System, facts: Facts, on: da
     if isinstance(plan.count, Undecided):
         yield Note(CARE, "移行リハーサルの回数が決まっていない。2回以上を予定する。", path)
         return
-    if plan.count < _FEWEST:
+    if plan.count < FEWEST_REHEARSALS:
         yield Note(
             ACT,
             f"移行リハーサルが{plan.count}回である。是正を確かめるため、本番の前に2回以上行う。",
             path,
         )
-    elif plan.count == _FEWEST:
+    elif plan.count == FEWEST_REHEARSALS:
         yield Note(INFO, "移行リハーサルは2回である。本番と同じ時間で通す回を1回入れる。", path)
-    for where, one in plan.dated:
-        if isinstance(one.on, date) and isinstance(system.cut_over, date) and one.on >= system.cut_over:
-            yield Note(ACT, "{}が切替日より後である。", f"{where}.on", (one.name,))
+    for where, one, _ in late_rehearsals(profile, key):
+        yield Note(ACT, "{}が切替日より前でない。", f"{where}.on", (one.name,))
 
 
 def _freeze(profile: Profile, key: str, system: System, facts: Facts, on: date) -> Iterator[Note]:

@@ -10,9 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from gen.japanese import CalendarRangeError, to_wareki, why_closed
+from gen.japanese import to_wareki
 from gen.procedure.businesses import business_of
-from gen.procedure.notes import busy_reason
+from gen.procedure.misfits import (
+    FEWEST_REHEARSALS,
+    after_deadline,
+    busy_reason,
+    closed_reason,
+    contract_too_short,
+    late_rehearsals,
+)
 from gen.procedure.rehearsals import planned
 from gen.profile import Profile, System, is_decided
 from gen.profile.model import Assessment
@@ -21,7 +28,6 @@ from gen.rules.case import known, law_value
 from gen.rules.registry import Problem, profile_rule
 
 _MOVING = ("移行中", "特定移行支援")
-_FEWEST = 2
 _LEVELS = ("対象外", "基礎項目", "重点項目", "全項目")
 
 
@@ -64,15 +70,16 @@ def deadline(profile: Profile, on: date) -> Iterator[Problem]:
     """The day of the move is no later than the deadline; the old contract lasts until the move."""
     for key, system in _moving(profile):
         last, day, until = known(system.deadline), known(system.cut_over), known(system.former_until)
-        if last is not None and day is not None and day > last:
+        short = contract_too_short(system)
+        if after_deadline(system) and day is not None and last is not None:
             message = f"「{system.name}」の切替日「{to_wareki(day)}」が、移行の期限「{to_wareki(last)}」より後です。"
             yield Problem(f"systems.{key}.cut_over", message, "切替日を早めるか、期限を確かめてください。")
-        if until is not None and day is not None and until < day:
+        if short is not None and until is not None and day is not None:
             message = f"「{system.name}」の現行契約が「{to_wareki(until)}」に終わり、切替日「{to_wareki(day)}」まで使えません。"
             hint = "現行の契約を切替日の後まで延ばしてください。"
             yield Problem(f"systems.{key}.former_until", message, hint, severity=Severity.WARNING)
-        elif until is not None and day is None and last is not None and until < last:
-            message = f"「{system.name}」の現行契約が「{to_wareki(until)}」に終わりますが、移行の期限は「{to_wareki(last)}」です。"
+        elif short is not None and until is not None:
+            message = f"「{system.name}」の現行契約が「{to_wareki(until)}」に終わりますが、移行の期限は「{to_wareki(short)}」です。"
             hint = "切替日が決まるまで、現行の契約と機器の保守を期限まで延ばしてください。"
             yield Problem(f"systems.{key}.former_until", message, hint, severity=Severity.WARNING)
 
@@ -94,10 +101,7 @@ def closed(profile: Profile, on: date) -> Iterator[Problem]:
     """The first day of use is a day on which the offices are open."""
     for key, system in _moving(profile):
         day = known(system.cut_over)
-        try:
-            why = why_closed(day, frozenset(profile.city.closed_days)) if day is not None else None
-        except CalendarRangeError:
-            continue
+        why = closed_reason(profile, day) if day is not None else None
         if day is not None and why is not None:
             message = f"「{system.name}」の切替日「{to_wareki(day)}」は、閉庁日（{why}）です。"
             hint = "切替の作業をする日ではなく、業務で使い始める日を書いてください。"
@@ -112,13 +116,13 @@ def rehearsals(profile: Profile, on: date) -> Iterator[Problem]:
         if known(system.cut_over) is None:
             continue
         plan = planned(profile, key)
-        if isinstance(plan.count, int) and plan.count <= _FEWEST:
+        if isinstance(plan.count, int) and plan.count <= FEWEST_REHEARSALS:
             few[plan.count].append(f"「{system.name}」")
     dated = bool(profile.migration.rehearsals)
     path = "migration.rehearsals" if dated else "migration.rehearsal_count"
     for count, names in sorted(few.items()):
         said = "、".join(names)
-        if count < _FEWEST:
+        if count < FEWEST_REHEARSALS:
             message = f"移行リハーサルが{count}回の、移行中のシステムがあります：{said}"
             hint = "変換の確認、是正の確認、本番と同じ時間での通しのために、2回以上を予定してください。"
             yield Problem(path, message, hint)
@@ -133,9 +137,8 @@ def late(profile: Profile, on: date) -> Iterator[Problem]:
     """A rehearsal comes before the move that it is for."""
     for key, system in _moving(profile):
         day = known(system.cut_over)
-        for path, one in planned(profile, key).dated if day is not None else ():
-            held = known(one.on)
-            if day is not None and held is not None and held >= day:
+        for path, one, held in late_rehearsals(profile, key):
+            if day is not None:
                 message = f"リハーサル「{known(one.name) or ''}」の期日「{to_wareki(held)}」が、「{system.name}」の切替日「{to_wareki(day)}」より前ではありません（切替日は{profile.place(f'systems.{key}.cut_over')}）。"
                 yield Problem(f"{path}.on", message, "期日か対象のシステムを直してください。")
 
