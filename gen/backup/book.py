@@ -14,7 +14,7 @@ from gen.backup.knowledge import Tier
 from gen.backup.levels import Level, hours_of
 from gen.clauses import Wording
 from gen.profile import Profile, System, Undecided
-from gen.profile.model_plans import BackupPlan
+from gen.profile.model_plans import BackupPlan, BackupTarget
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
 
@@ -61,6 +61,11 @@ class Book:
                 if hours is not None:
                     return Level(one.chosen, hours, f"backup.targets.{index}.chosen")
         return None
+
+    @property
+    def uptime_target(self) -> BackupTarget | None:
+        """What the body chose for 稼働率."""
+        return next((one for one in self._profile.backup.targets if one.item == "稼働率"), None)
 
     def bound_default(self, kind: Literal["RPO", "RTO"], default: str) -> Level:
         """What holds where a system's own value is silent: the default, but never weaker than the level."""
@@ -140,6 +145,14 @@ class Book:
         if isinstance(value, Decimal):
             return self.plain(f"{short(value)}{unit}", path)
         return self._printer.optional(value, path)
+
+    def months(self, value: object, path: str) -> Printed:
+        """A number of months."""
+        return (
+            self.plain(f"{value}か月", path)
+            if isinstance(value, int)
+            else self._printer.optional(value, path)
+        )
 
     def kept(self, plan: BackupPlan | None) -> Generations:
         """The generations that the profile names, none where it is silent."""

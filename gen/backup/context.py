@@ -42,6 +42,13 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
             "capacities": tables.capacities,
             "assumptions": tables.assumptions,
             "downtime": tables.downtime,
+            "has_uptime_hours": lambda: isinstance(getattr(tables.uptime_target, "hours", None), str),
+            "has_planned_stops": lambda: isinstance(
+                getattr(tables.uptime_target, "planned_stops", None), str
+            ),
+            "copies_later": tables.copies_later,
+            "has_old_months": lambda: isinstance(profile.migration.old_system_months, int),
+            "has_no_return": lambda: isinstance(profile.migration.point_of_no_return, str),
             "restores": tables.restores,
             "recovery": tables.recovery,
             "duties": tables.duties,
@@ -58,7 +65,15 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
 def _plan(profile: Profile, wording: Wording, tables: _Tables) -> Row:
     printer, backup = Printer(profile, wording), profile.backup
     review = f"{backup.review_month}月" if isinstance(backup.review_month, int) else None
+    target, migration = tables.uptime_target, profile.migration
+    number = backup.targets.index(target) if target else 0
     return Row(
+        uptime_hours=printer.optional(target and target.hours, f"backup.targets.{number}.hours"),
+        planned_stops=printer.optional(
+            target and target.planned_stops, f"backup.targets.{number}.planned_stops"
+        ),
+        old_months=tables.months(migration.old_system_months, "migration.old_system_months"),
+        no_return=printer.optional(migration.point_of_no_return, "migration.point_of_no_return"),
         paper_copy=printer.text(backup.paper_copy, "backup.paper_copy"),
         review=tables.plain(review, "backup.review_month")
         if review
@@ -81,6 +96,7 @@ def backup_system_context(profile: Profile, key: str, wording: Wording, on: date
             "in_old_place": lambda: tables.in_old_place(system),
             "backup": lambda: tables.design(1, key, system),
             "backup_copies": lambda: tables.copies([key]),
+            "backup_copies_later": lambda: tables.copies_later([key]),
             "backup_needs": lambda: [
                 Row(name=Value(profile.systems[str(one)].name, f"systems.{one}.name"))
                 for one in system.depends_on

@@ -196,10 +196,17 @@ class DesignRows(Book):
         return self.words(kept.in_words(), f"{path}.generations")
 
     def copies(self, keys: Iterable[str] | None = None) -> list[Row]:
-        """様式7: where each copy lies."""
+        """様式7: where each copy lies, of the systems that are where they belong."""
+        return self._copies(keys, later=False)
+
+    def copies_later(self, keys: Iterable[str] | None = None) -> list[Row]:
+        """様式7 of the systems that have not moved: what the profile says is of the place to come."""
+        return self._copies(keys, later=True)
+
+    def _copies(self, keys: Iterable[str] | None, *, later: bool) -> list[Row]:
         p, rows = self._printer, []
         for key, system in self.systems():
-            if keys is not None and key not in keys:
+            if (keys is not None and key not in keys) or self.in_old_place(system) is not later:
                 continue
             plan = self.plan(key)
             for index, copy in enumerate(plan.copies if plan else ()):
@@ -210,6 +217,8 @@ class DesignRows(Book):
                         no=self.plain(str(index + 1)),
                         place=p.text(copy.place, f"{path}.place"),
                         kind=p.optional(copy.kind, f"{path}.kind"),
+                        csp=p.optional(copy.csp, f"{path}.csp"),
+                        since=p.day(system.cut_over, f"systems.{key}.cut_over") if later else Value(""),
                         region=p.optional(copy.region, f"{path}.region"),
                         account=p.optional(copy.account, f"{path}.account"),
                         locked=self._lock(copy.locked, copy.lock_days, path),
@@ -220,11 +229,11 @@ class DesignRows(Book):
         return rows
 
     def uncovered(self) -> list[Row]:
-        """Systems without a word on their copies."""
+        """Systems of whose copies in use nothing is said: those that the profile skips or has yet to move."""
         return [
             Row(name=self._printer.text(one.name, f"systems.{key}.name"))
             for key, one in self.systems()
-            if (plan := self.plan(key)) is None or not plan.copies
+            if (plan := self.plan(key)) is None or not plan.copies or self.in_old_place(one)
         ]
 
     def _lock(self, locked: object, days: object, path: str) -> Printed:

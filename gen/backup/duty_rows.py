@@ -10,6 +10,7 @@ from datetime import date
 
 from gen.backup.book import Book
 from gen.backup.knowledge import contacts, decisions, duties, tier_of
+from gen.backup.quiet_months import Avoided, avoided_months, spread
 from gen.japanese import wareki_month
 from gen.procedure.handbook import handbook
 from gen.profile import System
@@ -20,7 +21,11 @@ from gen.word.row import Row
 __all__ = ["DutyRows"]
 
 _APRIL = 4
-_TEST_MONTHS = (5, 6, 7, 8, 9, 10, 11, 1)  # no test in the peaks: December, February to April
+_OPERATORS = {
+    "ASP": ("提供事業者", "障害の連絡、復元の依頼"),
+    "回線": ("回線事業者", "回線の障害の連絡、迂回の依頼"),
+}
+"""What an operator of the cloud is called among the contacts, and what is asked of it."""
 
 
 class DutyRows(Book):
@@ -38,7 +43,7 @@ class DutyRows(Book):
 
     def roles(self) -> list[Row]:
         """様式8: who decides first, named or not; then the roles of the profile. Office contacts only."""
-        rows, taken = [], set()
+        rows, taken = [], set(contacts()["not_listed"])
         for one in contacts()["roles"]:
             key = next((key for key in one["keys"] if key in self._profile.roles), one["keys"][0])
             taken.add(key)
@@ -67,8 +72,11 @@ class DutyRows(Book):
         for key, one in self.systems():
             add("提供事業者", self.vendor_today(key, one), "障害の連絡、復元の依頼")
         for index, one_operator in enumerate(cloud.operators):
-            path = f"cloud.operators.{index}.vendor"
-            add("クラウドの運用", self.vendor(one_operator.vendor, path), "障害の連絡、復元先の用意の依頼")
+            path = f"cloud.operators.{index}"
+            who, what = _OPERATORS.get(str(one_operator.role), ("", "障害の連絡、復元先の用意の依頼"))
+            clouds = "、".join(one_operator.csps)
+            who = (who or str(one_operator.role)) + (f"（{clouds}）" if clouds else "")
+            add(who, self.vendor(one_operator.vendor, f"{path}.vendor"), what)
         for index, partner in enumerate(cloud.partners):
             name = self._printer.text(partner, f"cloud.partners.{index}")
             add("共同利用の他団体", name, "停止の連絡、復旧の順序の調整")
@@ -94,15 +102,16 @@ class DutyRows(Book):
         return self._printer.optional(person.department if person else None, f"people.{key}.department")
 
     def test_calendar(self, on: date) -> list[Row]:
-        """A restore test of every system in the coming fiscal year, the first tiers first."""
+        """A restore test of every system in the coming fiscal year, the first tiers first, in quiet months."""
         year = on.year if on.month >= _APRIL else on.year - 1
         order: Sequence[tuple[str, System]] = sorted(self.systems(), key=lambda row: tier_of(row[1]).rank)
-        return [
-            self._test(key, one, _TEST_MONTHS[index * len(_TEST_MONTHS) // len(order)], year + 1)
-            for index, (key, one) in enumerate(order)
-        ]
+        avoided = {key: avoided_months(self._profile, one) for key, one in order}
+        months = spread(avoided)
+        return [self._test(key, one, *months[key], year + 1, avoided[key]) for key, one in order]
 
-    def _test(self, key: str, system: System, month: int, year: int) -> Row:
+    def _test(
+        self, key: str, system: System, month: int, quiet: bool, year: int, avoided: Sequence[Avoided]
+    ) -> Row:
         plan = self.plan(key)
         tests = [test.on for test in plan.restore_tests if isinstance(test.on, date)] if plan else []
         last = max(tests, default=None)
@@ -115,8 +124,17 @@ class DutyRows(Book):
             ),
             last=self._printer.day(last, f"backup.systems.{key}.restore_tests")
             if last
-            else Value("記録なし"),
+            else self.words("記録なし"),
+            avoided=self._avoided(avoided, quiet=quiet),
         )
+
+    def _avoided(self, seasons: Sequence[Avoided], *, quiet: bool) -> Printed:
+        """Why the month is as it is: the seasons that it keeps out of; defaults marked."""
+        pieces: list[str | Printed] = [] if quiet else [self.words("避けられる月がない（要調整）。")]
+        for number, one in enumerate(seasons):
+            said = Value(one.name, f"{one.path}.name") if one.path else self.words(f"{one.name}（要確認）")
+            pieces += [self.words("、"), said] if number else [said]
+        return self._printer.join("migration.busy", *pieces)
 
     def test_records(self, key: str) -> list[Row]:
         """Restore tests so far of one system."""

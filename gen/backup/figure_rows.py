@@ -15,6 +15,7 @@ from gen.backup.book import Book, short
 from gen.backup.knowledge import Tier, tier_of, tiers
 from gen.backup.levels import Level, in_business_days
 from gen.backup.recovery import Job, Recovered, find_cycle, join_jobs, joined, plan_recovery
+from gen.backup.service_hours import hours_a_year
 from gen.backup.uptime import standstill, uptime_of
 from gen.profile import System
 from gen.word.marks import Value
@@ -99,16 +100,22 @@ class FigureRows(Book):
                 downtime=self.plain(standstill(level, hours)),
             )
             for level, origin in self._levels()
-            for label, hours in _YEARS
+            for label, hours in (*self._chosen_year(), *_YEARS)
         ]
+
+    def _chosen_year(self) -> Iterator[tuple[str, Decimal]]:
+        """The denominator that the body chose, where it is none of those that are always shown."""
+        target = self.uptime_target
+        hours = hours_a_year(target.hours) if target and isinstance(target.hours, str) else None
+        if hours is not None and hours not in [year for _, year in _YEARS]:
+            yield f"選んだ分母（{target.hours}）" if target else "", hours
 
     def _levels(self) -> Iterator[tuple[Decimal, str]]:
         yield _STANDARD, "標準"
-        for target in self._profile.backup.targets:
-            if target.item == "稼働率" and isinstance(target.chosen, str):
-                level = uptime_of(target.chosen)
-                if level is not None and level != _STANDARD:
-                    yield level, "選んだ水準"
+        target = self.uptime_target
+        level = uptime_of(target.chosen) if target and isinstance(target.chosen, str) else None
+        if level is not None and level != _STANDARD:
+            yield level, "選んだ水準"
 
     def restores(self, keys: Iterable[str] | None = None) -> list[Row]:
         """How long each system takes, measured or by the formula."""
@@ -119,21 +126,38 @@ class FigureRows(Book):
             time = self._time(key, one)
             if time is None:
                 continue
+            path = f"backup.systems.{key}"
+            tested = bool(self._measured(key))
             rows.append(
                 Row(
                     name=self._printer.text(one.name, f"systems.{key}.name"),
-                    prepare=self.plain(f"{short(time.prepare)}時間"),
-                    transfer=self.plain(f"{short(time.transfer)}時間"),
-                    validate=self.plain(f"{short(time.validate)}時間"),
-                    total=self.plain(f"{short(time.total)}時間"),
-                    basis=self.words("復元テストの実績" if time.measured else "算式（要確認）"),
+                    prepare=self._part(time.prepare, known=time.measured),
+                    transfer=self._part(time.transfer, known=time.measured),
+                    validate=self._part(time.validate, known=time.measured),
+                    total=self.plain(f"{short(time.total)}時間", f"{path}.restore_tests" if tested else ""),
+                    basis=self.words(
+                        "復元テストの実績"
+                        if tested
+                        else "プロファイルの見込み"
+                        if time.measured
+                        else "算式（要確認）"
+                    ),
                 )
             )
         return rows
 
-    def _time(self, key: str, system: System) -> RestoreTime | None:
+    def _part(self, hours: Decimal, *, known: bool) -> Value:
+        """A part of the formula; none where the whole is known and is not its sum."""
+        if known:
+            return self.plain("―")
+        return self.plain(f"{short(hours)}時間" if hours else "0.1時間未満")
+
+    def _measured(self, key: str) -> list[Decimal]:
         plan = self.plan(key)
-        tests = [test.hours for test in plan.restore_tests if isinstance(test.hours, Decimal)] if plan else []
+        return [test.hours for test in plan.restore_tests if isinstance(test.hours, Decimal)] if plan else []
+
+    def _time(self, key: str, system: System) -> RestoreTime | None:
+        plan, tests = self.plan(key), self._measured(key)
         measured = max(tests) if tests else None
         if measured is None and plan and isinstance(plan.restore_hours, Decimal):
             measured = plan.restore_hours
@@ -222,9 +246,9 @@ class FigureRows(Book):
 
 
 def _judged(finish: Decimal, rto: Level | None) -> str:
-    """What the hours worked out mean against the RTO, "" where they keep it."""
+    """What the hours worked out mean against the RTO."""
     if rto is None:
         return "RTOが未定（要確認）"
     if in_business_days(rto.words):
         return f"RTOは{rto.words}。営業日との比較は要確認"
-    return f"RTO（{rto.words}）を超える（要検討）" if finish > rto.hours else ""
+    return f"RTO（{rto.words}）を超える（要検討）" if finish > rto.hours else "収まる"

@@ -146,7 +146,7 @@ class Owners:
             if isinstance(one.role, str)
             and one.role in roles
             and isinstance(one.vendor, str)
-            and self._works_here(one.scope)
+            and self._works_here(one.csps)
         }
         if not found:
             return self._p.unknown("cloud.operators")
@@ -155,10 +155,7 @@ class Owners:
             pieces += [self._comma, self._vendor(key, path)] if pieces else [self._vendor(key, path)]
         return self._p.join("cloud.operators", *pieces)
 
-    def _works_here(self, scope: object) -> bool:
-        """A scope that names clouds is of these; one that names none is of all."""
+    def _works_here(self, csps: tuple[str, ...]) -> bool:
+        """Whoever names clouds works in these; whoever names none, in all."""
         csp = None if self._key is None else self._profile.systems[self._key].csp
-        if not isinstance(scope, str) or not isinstance(csp, str):
-            return True
-        named = [str(one.name) for one in self._profile.cloud.csps if str(one.name) in scope]
-        return not named or csp in named
+        return not csps or not isinstance(csp, str) or csp in csps

@@ -308,10 +308,14 @@ class Csp:
 
 @facts
 class Operator:
-    """A vendor at work in the cloud, and as what. The vendor is a key of `vendors`."""
+    """A vendor at work in the cloud, and as what. The vendor is a key of `vendors`.
+
+    `csps` are the clouds that it works in; none of them means all.
+    """
 
     vendor: Open[str]
     role: Open[OperatorRole]
+    csps: tuple[str, ...] = ()
     scope: Maybe[str] = None
 
 

@@ -110,11 +110,17 @@ class Migration:
 
 @facts
 class BackupTarget:
-    """A level of the 非機能要件の標準 and what the city chose; `approver` is a key of `people`."""
+    """A level of the 非機能要件の標準 and what the city chose; `approver` is a key of `people`.
+
+    For 稼働率, `hours` is the time that it is a share of and `planned_stops` whether a planned stop
+    counts as standing still: without them the level is ambiguous by a factor of three.
+    """
 
     item: Open[str]
     standard: Maybe[str] = None
     chosen: Open[str]
+    hours: Maybe[str] = None
+    planned_stops: Maybe[Literal["含める", "含めない"]] = None
     reason: Maybe[str] = None
     approver: Maybe[str] = None
     approved_on: Maybe[date] = None

@@ -152,7 +152,7 @@ def old_system(profile: Profile, on: date) -> Iterator[Problem]:
         message = (
             "移行中のシステムがありますが、現行システムを残す期間（old_system_months）が書かれていません。"
         )
-        hint = "検収の後も、現行のデータとバックアップを残す月数を書いてください。"
+        hint = "検査に合格した後も、現行のデータとバックアップを残す月数を書いてください。"
         yield Problem("migration", message, hint)
     for key in moving if months is not None else ():
         system = profile.systems[key]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from gen.backup.service_hours import hours_a_year
 from gen.backup.uptime import uptime_of
-from gen.profile import Profile, System, Undecided
+from gen.profile import Profile, System
 from gen.profile.model_plans import BackupTarget
 from gen.report import Severity
 from gen.rules.backup_case import BackupCase, backup_rule, hours
@@ -133,17 +133,11 @@ def uptime(case: BackupCase) -> Iterator[Problem]:
 def uptime_base(profile: Profile, on: date) -> Iterator[Problem]:
     """A share of time says of which time: 99.5 % of office hours is a third of 99.5 % of all hours."""
     found = _target(profile, _UPTIME)
-    hint = "「分母は平日8時から20時までの時間とする」のように書いてください。24時間365日と開庁時間では、止まってよい時間が3倍違います。"
-    if (
-        found is not None
-        and known(found[1].chosen) is not None
-        and not isinstance(found[1].reason, Undecided)
-    ):
+    hint = "hours に「平日8時から20時まで」のように書いてください。24時間365日と開庁時間では、止まってよい時間が3倍違います。"
+    if found is not None and known(found[1].chosen) is not None and found[1].hours is None:
         number, row = found
-        said = " ".join(known(text) or "" for text in (row.chosen, row.standard, row.reason))
-        if "分母" not in said and hours_a_year(said) is None:
-            message = f"稼働率「{row.chosen}」の分母（どの時間に対する割合か）が書かれていません。"
-            yield Problem(f"backup.targets.{number}.chosen", message, hint, severity=Severity.WARNING)
+        message = f"稼働率「{row.chosen}」の分母（どの時間に対する割合か）が書かれていません。"
+        yield Problem(f"backup.targets.{number}.chosen", message, hint, severity=Severity.WARNING)
     for key, contract in profile.contracts.items():
         level = contract.sla
         if level is not None and known(level.uptime) is not None and level.hours is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,9 +78,59 @@ def test_a_measured_restore_stands_in_the_plan_with_its_basis() -> None:
 def test_the_calendar_of_tests_avoids_the_peaks_and_names_every_system() -> None:
     studio = a_studio(PROFILES[0])
     rows = [line for line in twin(studio, "plans/restore-test").splitlines() if line.startswith("| ☐")]
-    assert len(rows) >= len(studio.profile.systems)
-    peaks = ("２月 ", "３月 ", "４月 ", "12月 ")
+    assert len(rows) == len(studio.profile.systems)
+    peaks = ("２月 ", "３月 ", "４月 ", "５月 ", "６月 ", "12月 ")
     assert not any(month in row.split("|")[2] for row in rows for month in peaks)
+    assert all("確定申告から当初課税まで" in row and "転入転出の繁忙期" in row for row in rows)
+    school = next(row for row in rows if "| 就学システム |" in row)
+    assert "就学の通知（要確認）" in school and not re.search("(10|11|12|１)月", school.split("|")[2])
+
+
+def test_a_city_that_names_no_season_keeps_out_of_the_default_one() -> None:
+    rows = [row for row in twin(a_studio(PROFILES[1]), "plans/restore-test").splitlines() if row.startswith("| ☐ | 令")]
+    assert rows and all("確定申告から当初課税まで（要確認）" in row for row in rows)
+    assert {row.split("|")[2].strip().partition("年")[2] for row in rows} <= {
+        f"{month}月" for month in (7, 8, 9, 10, 11, 1)
+    }
+
+
+def test_the_denominator_of_the_profile_is_printed_and_not_asked_again() -> None:
+    said = section(twin(a_studio(PROFILES[0]), "plans/backup"), "水準の決定と受け入れるリスク")
+    assert "分母とする時間は、「平日8時から20時まで」とする" in said
+    assert "計画停止は、停止の時間に含めない" in said
+    assert "決めた" not in said
+    asked = section(twin(a_studio(PROFILES[1]), "plans/backup"), "水準の決定と受け入れるリスク")
+    assert "☐ 分母とする時間を決めた" in asked.replace("\t", " ") and "計画停止の扱いを決めた" in asked
+
+
+def test_copies_of_the_place_to_come_are_not_those_in_use() -> None:
+    for on, moved in ((date(2026, 11, 23), False), (date(2026, 11, 24), True)):
+        studio = a_studio(PROFILES[0], on)
+        plan, runbook = twin(studio, "plans/backup"), twin(studio, "plans/restore@koseki")
+        used, _, later = plan.partition("切替日から使う写しの保管場所")
+        assert ("| 戸籍システム | １ | 大阪リージョン |" in used) is moved
+        assert ("| 戸籍システム | １ | 大阪リージョン |" in later) is not moved
+        assert ("切替日から使う写し" in runbook) is not moved
+
+
+def test_a_restore_that_is_expected_is_not_called_measured() -> None:
+    studio = a_studio(PROFILES[0])
+    old = studio.profile.backup.systems["juki"]
+    plans = {**studio.profile.backup.systems, "juki": replace(old, restore_tests=())}
+    backup = replace(studio.profile.backup, systems=plans)
+    changed = Studio(replace(studio.profile, backup=backup), shipped_catalog(), ON)
+    row = next(
+        line
+        for line in twin(changed, "plans/backup").splitlines()
+        if "住民記録システム" in line and "プロファイルの見込み" in line
+    )
+    assert "| ６時間 |" in row and row.count("―") == 3
+
+
+def test_each_vendor_is_called_by_what_it_does_and_where() -> None:
+    people = section(twin(a_studio(PROFILES[2]), "plans/backup"), "体制（様式８）")
+    assert "| 運用管理補助者（OCI） | つばき" in people
+    assert "| 運用管理補助者（AWS、Google Cloud） |" in people
 
 
 def section(text: str, heading: str) -> str:
@@ -128,7 +179,7 @@ def test_no_default_is_weaker_than_the_level_that_the_city_chose() -> None:
     silent = row_of(text, "システムごとの目標", "軽自動車税")
     assert silent.count("（選んだ水準）") == 2 and "障害発生時点" in silent and "初期値" not in silent
     assert "1日（初期値。選んだ水準のRPOに届かない。要確認）".replace("1", "１") in row_of(
-        text, "バックアップの設計（様式7）".replace("7", "７"), "軽自動車税"
+        text, "バックアップの設計（様式7）".replace("7", "７"), "軽自動車税", "初期値"
     )
     town = twin(a_studio(PROFILES[1]), "plans/backup")
     assert all("12時間以内（選んだ水準）" in row for row in rows_of(town, "システムごとの目標", "| その他 |"))

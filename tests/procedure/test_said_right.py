@@ -54,7 +54,7 @@ def test_only_those_who_work_in_the_cloud_of_the_system_are_named() -> None:
     assert "つばき戸籍サービス" not in names["運用管理補助者"]
     assert "湊北市ガバメントクラウド運用共同企業体" in names["運用管理補助者"]
     only = {"use_mode": "単独利用方式", "csps": [{"name": "AWS"}, {"name": "OCI"}]}
-    other = {**only, "operators": [{"vendor": "hibari", "role": "運用管理補助者", "scope": "OCI"}]}
+    other = {**only, "operators": [{"vendor": "hibari", "role": "運用管理補助者", "csps": ["OCI"]}]}
     assert str(rows_of(checklist(a_move(cloud=other)))["after-backup"].owner) == "〇〇〇〇"
 
 

@@ -80,6 +80,18 @@ def backup() -> Rule:
         "item": leaf("text", "項目", "非機能要件の標準の項目。", example="目標復旧時間（RTO）", needed=True),
         "standard": leaf("text", "標準の水準", example="12時間以内"),
         "chosen": leaf("text", "選んだ水準", example="12時間以内", needed=True),
+        "hours": leaf(
+            "text",
+            "稼働率の分母",
+            "稼働率の行に書きます。稼働率を求める時間。",
+            example="平日8時から20時まで",
+        ),
+        "planned_stops": choice(
+            "計画停止",
+            get_type_hints(BackupTarget)["planned_stops"],
+            "稼働率の行に書きます。計画停止を、停止の時間に含めるか。",
+            example="含めない",
+        ),
         "reason": leaf(
             "prose", "理由", "標準より下げるときは必ず書きます。", example="住基ネットから復元できるため"
         ),

@@ -178,6 +178,11 @@ def _operator() -> Rule:
     fields = {
         "vendor": ref("相手方", "vendors", "相手方の鍵。", example="midori", needed=True),
         "role": choice("立場", OperatorRole, example="運用管理補助者", needed=True),
+        "csps": rows(
+            "受け持つクラウド",
+            leaf("text", "クラウド", example="AWS", decided=IDENTITY),
+            "クラウドが2つ以上あるときに書きます。書かなければすべて。",
+        ),
         "scope": leaf("text", "範囲", example="本市のアカウント全体"),
     }
     return group(Operator, "事業者の立場", fields)
