@@ -46,6 +46,7 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
             "has_planned_stops": lambda: isinstance(
                 getattr(tables.uptime_target, "planned_stops", None), str
             ),
+            "test_seasons": tables.seasons,
             "copies_later": tables.copies_later,
             "has_old_months": lambda: isinstance(profile.migration.old_system_months, int),
             "has_no_return": lambda: isinstance(profile.migration.point_of_no_return, str),

@@ -10,7 +10,7 @@ from datetime import date
 
 from gen.backup.book import Book
 from gen.backup.knowledge import contacts, decisions, duties, tier_of
-from gen.backup.quiet_months import Avoided, avoided_months, spread
+from gen.backup.quiet_months import MONTHS, Avoided, avoided_months, spread
 from gen.japanese import wareki_month
 from gen.procedure.handbook import handbook
 from gen.profile import System
@@ -129,12 +129,28 @@ class DutyRows(Book):
         )
 
     def _avoided(self, seasons: Sequence[Avoided], *, quiet: bool) -> Printed:
-        """Why the month is as it is: the seasons that it keeps out of; defaults marked."""
+        """Why the month is as it is: the seasons of its business that it keeps out of."""
         pieces: list[str | Printed] = [] if quiet else [self.words("避けられる月がない（要調整）。")]
-        for number, one in enumerate(seasons):
-            said = Value(one.name, f"{one.path}.name") if one.path else self.words(f"{one.name}（要確認）")
+        for number, one in enumerate(one for one in seasons if not one.common):
+            said = self._season(one)
             pieces += [self.words("、"), said] if number else [said]
         return self._printer.join("migration.busy", *pieces)
+
+    def _season(self, one: Avoided) -> Value:
+        """A season's name; a default is marked."""
+        return Value(one.name, f"{one.path}.name") if one.path else self.words(f"{one.name}（要確認）")
+
+    def seasons(self) -> list[Row]:
+        """The seasons in which no system is tried, with their months."""
+        found = {one for _, system in self.systems() for one in avoided_months(self._profile, system)}
+        return [
+            Row(
+                name=self._season(one),
+                months=self.plain("、".join(f"{month}月" for month in MONTHS if month in one.months)),
+            )
+            for one in sorted(found, key=lambda one: (not one.path, one.path, one.name))
+            if one.common
+        ]
 
     def test_records(self, key: str) -> list[Row]:
         """Restore tests so far of one system."""

@@ -29,11 +29,13 @@ class Avoided:
         name: of the season, as typed or of Kian's own.
         months: 1 to 12; a season of the profile counts as one that comes again each year.
         path: the field of the profile, "" for a default.
+        common: whether it concerns every system.
     """
 
     name: str
     months: frozenset[int]
     path: str
+    common: bool = True
 
 
 def avoided_months(profile: Profile, system: System) -> tuple[Avoided, ...]:
@@ -41,7 +43,7 @@ def avoided_months(profile: Profile, system: System) -> tuple[Avoided, ...]:
     own = tuple(_own(profile))
     business = system.business if isinstance(system.business, str) else ""
     defaults = tuple(
-        Avoided(row["name"], frozenset(row["months"]), "")
+        Avoided(row["name"], frozenset(row["months"]), "", not row["businesses"])
         for row in busy_months()
         if (not row["businesses"] or business in row["businesses"]) and not (own and row.get("seasonal"))
     )
