@@ -10,7 +10,7 @@ from datetime import date
 
 from gen.backup.book import Book
 from gen.backup.knowledge import contacts, decisions, duties, tier_of
-from gen.backup.quiet_months import MONTHS, Avoided, avoided_months, spread
+from gen.backup.quiet_months import Avoided, avoided_months, spread
 from gen.japanese import wareki_month
 from gen.procedure.handbook import handbook
 from gen.profile import System
@@ -146,7 +146,7 @@ class DutyRows(Book):
         return [
             Row(
                 name=self._season(one),
-                months=self.plain("、".join(f"{month}月" for month in MONTHS if month in one.months)),
+                months=self.plain("、".join(f"{month}月" for month in sorted(one.months))),
             )
             for one in sorted(found, key=lambda one: (not one.path, one.path, one.name))
             if one.common
