@@ -14,7 +14,7 @@ from gen.backup.knowledge import DEFAULT_RPO, NFR_SOURCE, standards, tier_of, ti
 from gen.backup.levels import hours_of
 from gen.backup.uptime import doubt_of
 from gen.profile import System, Undecided
-from gen.profile.model_plans import BackupPlan, BackupTarget
+from gen.profile.model_plans import BackupCopy, BackupPlan, BackupTarget
 from gen.word.marks import Value
 from gen.word.printing import Printed
 from gen.word.row import Row
@@ -222,8 +222,8 @@ class DesignRows(Book):
                         region=p.optional(copy.region, f"{path}.region"),
                         account=p.optional(copy.account, f"{path}.account"),
                         locked=self._lock(copy.locked, copy.lock_days, path),
-                        encrypted=self._yes(copy.encrypted, f"{path}.encrypted"),
-                        keyholder=p.optional(copy.key_holder, f"{path}.key_holder"),
+                        encrypted=self._encryption(copy, path),
+                        keyholder=self._key(copy, path),
                     )
                 )
         return rows
@@ -243,10 +243,26 @@ class DesignRows(Book):
             return self.words("なし" if locked is False else "", f"{path}.locked")
         return self.plain(f"あり（{days}日）" if isinstance(days, int) else "あり", f"{path}.locked")
 
-    def _yes(self, value: object, path: str) -> Printed:
+    def _encryption(self, copy: BackupCopy, path: str) -> Printed:
+        """Whether and how a copy is encrypted where it lies."""
+        value = copy.encrypted
         if isinstance(value, Undecided):
             return self._printer.unknown(value.path)
-        return Value({True: "あり", False: "なし"}.get(value, "") if isinstance(value, bool) else "", path)
+        said = Value(
+            {True: "あり", False: "なし"}.get(value, "") if value is not None else "", f"{path}.encrypted"
+        )
+        if not value or copy.encryption is None:
+            return said
+        how = self._printer.text(copy.encryption, f"{path}.encryption")
+        return self._printer.join(f"{path}.encrypted", said, self.words("（"), how, self.words("）"))
+
+    def _key(self, copy: BackupCopy, path: str) -> Printed:
+        """Who holds the key: both where two are named."""
+        holder = self._printer.optional(copy.key_holder, f"{path}.key_holder")
+        if copy.key_holder is None or copy.key_deputy is None:
+            return holder
+        deputy = self._printer.text(copy.key_deputy, f"{path}.key_deputy")
+        return self._printer.join(f"{path}.key_holder", holder, self.words("、"), deputy)
 
 
 def _standard(item: Mapping[str, Any]) -> str:

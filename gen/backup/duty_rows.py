@@ -80,6 +80,10 @@ class DutyRows(Book):
         for index, partner in enumerate(cloud.partners):
             name = self._printer.text(partner, f"cloud.partners.{index}")
             add("共同利用の他団体", name, "停止の連絡、復旧の順序の調整")
+        outside = self._profile.backup.outside_contact
+        if outside is not None:
+            path = "backup.outside_contact.name"
+            add("区域外の連絡先", self._printer.text(outside.name, path), "庁舎が被災したときの連絡の受継ぎ")
         for one in contacts()["outside"]:
             named = one.get("named") == "city.prefecture"
             name = (

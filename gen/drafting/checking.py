@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gen.drafting.starting import City, open_facts
-from gen.ledger import Standing, State, status
+from gen.ledger import LockEntry, Standing, State, status
 from gen.profile import Profile
 from gen.report import Report, to_json, to_text
 
@@ -85,8 +85,23 @@ def _edited(city: City) -> set[str]:
     recorded = city.workspace.lock.documents
     if not recorded:
         return set()
-    now = {one.document for one in status(city.workspace) if one.standing is Standing.EDITED}
-    return now | {id for id, entry in recorded.items() if entry.state is State.EDITED}
+    found = {id for id, entry in recorded.items() if entry.state is State.EDITED}
+    for one in status(city.workspace):
+        if one.document in found or one.standing in (Standing.MISSING, Standing.UNRECORDED):
+            continue
+        if one.standing is Standing.EDITED or _is_another(city, one.path, recorded[one.document]):
+            found.add(one.document)
+    return found
+
+
+def _is_another(city: City, path: str, entry: LockEntry) -> bool:
+    """Whether a Word file that git knows as it is, is another than Kian recorded: a commit of plain git."""
+    if not path.endswith(".docx"):
+        return False
+    from gen.word.package import fingerprint_of
+
+    data = city.workspace.read(path)
+    return data is not None and fingerprint_of(data) != entry.fingerprint
 
 
 def checked_text(checked: Checked) -> str:

@@ -203,6 +203,7 @@ class LongTermOrdinance:
     number: Maybe[str] = None
     article: Maybe[str] = None
     years_cap: Maybe[int] = None
+    price_cap: Maybe[int] = None
     kinds: tuple[str, ...] = ()
 
 

@@ -212,6 +212,7 @@ class Contract:
     signatory: Maybe[str] = None
     place: Open[str]
     period: Period
+    open_ended: Open[bool] = False
     free_period: Period | None = None
     paid_period: Period | None = None
     signed_on: Maybe[date] = None

@@ -31,6 +31,9 @@ __all__ = [
     "Migration",
     "Milestone",
     "Office",
+    "OutsideContact",
+    "PartnerLevel",
+    "Preparation",
     "Rehearsal",
     "RestoreTest",
     "Subsidy",
@@ -92,6 +95,16 @@ class Office:
 
 
 @facts
+class Preparation:
+    """What must be in place before a move, and from which day it is; no `systems` means all."""
+
+    name: Open[str]
+    kind: Open[Literal["例規の施行", "回線の開通", "連携のテスト", "その他"]]
+    on: Open[date]
+    systems: tuple[str, ...] = ()
+
+
+@facts
 class Migration:
     """What the migration checklists need to know. Nought rehearsals are said by `rehearsal_count`."""
 
@@ -106,6 +119,7 @@ class Migration:
     extract_by: Maybe[Literal["現行事業者", "新事業者"]] = None
     point_of_no_return: Maybe[str] = None
     old_system_months: Maybe[int] = None
+    preparations: tuple[Preparation, ...] = ()
 
 
 @facts
@@ -138,7 +152,7 @@ class Generations:
 
 @facts
 class BackupCopy:
-    """One copy of a system's data and where it lies."""
+    """One copy of a system's data, where it lies, how it is encrypted and who holds the key."""
 
     place: Open[str]
     kind: Maybe[Literal["スナップショット", "別領域の写し", "遠隔地の写し", "オフライン", "複製"]] = None
@@ -148,7 +162,12 @@ class BackupCopy:
     locked: Maybe[bool] = None
     lock_days: Maybe[int] = None
     encrypted: Maybe[bool] = None
+    encrypted_in_transit: Maybe[bool] = None
+    encryption: Maybe[str] = None
     key_holder: Maybe[str] = None
+    key_deputy: Maybe[str] = None
+    key_region: Maybe[str] = None
+    key_until: Maybe[date] = None
 
 
 @facts
@@ -202,6 +221,26 @@ class BackupPlan:
 
 
 @facts
+class OutsideContact:
+    """Whom to reach where the same disaster does not strike; an office, never a private number."""
+
+    name: Open[str]
+    place: Maybe[str] = None
+    contact: Maybe[str] = None
+    checked_on: Maybe[date] = None
+
+
+@facts
+class PartnerLevel:
+    """What another body of a shared use chose for a system; `system` is a key of `systems`."""
+
+    body: Open[str]
+    system: str
+    rpo: Maybe[Duration] = None
+    rto: Maybe[Duration] = None
+
+
+@facts
 class Backup:
     """What the backup plan needs to know; the keys of `systems` are system keys."""
 
@@ -211,6 +250,8 @@ class Backup:
     paper_copy: Maybe[str] = None
     review_month: Maybe[int] = None
     cost: BackupCost | None = None
+    outside_contact: OutsideContact | None = None
+    partners: tuple[PartnerLevel, ...] = ()
 
 
 @facts

@@ -13,6 +13,7 @@ from gen.report import Report
 from gen.rules import (
     backup_copies,
     backup_keeping,
+    backup_keys,
     backup_recovery,
     backup_targets,
     budget,
@@ -26,6 +27,8 @@ from gen.rules import (
     periods,
     procurement,
     protection,
+    readiness,
+    shared_use,
     small_contracts,
     sums,
     tax,
@@ -54,8 +57,11 @@ _MODULES = (
     backup_targets,
     backup_copies,
     backup_keeping,
+    backup_keys,
     backup_recovery,
     migration,
+    readiness,
+    shared_use,
     waivers,
 )
 

@@ -1,12 +1,10 @@
-"""Where the copies lie, who can change them and who holds the keys.
+"""Where the copies lie, and who can change them.
 
-Registers the rules on remote, locked and separate copies, encryption and keys. Leans on
-`backup_case` and `regions`.
+Registers the rules on remote, locked and separate copies. Leans on `backup_case` and `regions`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,10 +13,9 @@ from gen.profile.model_plans import BackupCopy
 from gen.report import Severity
 from gen.rules.backup_case import BackupCase, backup_rule, is_remote
 from gen.rules.case import known
-from gen.rules.regions import Where, region_of
+from gen.rules.regions import Where, is_one_region, region_of
 from gen.rules.registry import Problem, profile_rule
 
-_SECRET = re.compile("3[AB]$|^機密性3$")
 _FEWEST = 3
 
 
@@ -49,15 +46,11 @@ def remote(case: BackupCase) -> Iterator[Problem]:
     elif main is not None:
         for number, copy in enumerate(case.plan.copies):
             region = known(copy.region)
-            if known(copy.kind) == "遠隔地の写し" and region is not None and _same(main, region):
+            if known(copy.kind) == "遠隔地の写し" and region is not None and is_one_region(main, region):
                 message = (
                     f"{case.name}の遠隔地の写し{_said(copy)}が、本番と同じリージョン「{region}」にあります。"
                 )
                 yield Problem(case.path(f"copies.{number}.region"), message, hint)
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or bool(region_of(one).names & region_of(other).names)
 
 
 @backup_rule("backup-hazard")
@@ -66,7 +59,7 @@ def hazard(case: BackupCase) -> Iterator[Problem]:
     main = known(case.system.region)
     for number, copy in enumerate(case.plan.copies if main else ()):
         region = known(copy.region)
-        if main is None or region is None or not is_remote(copy) or _same(main, region):
+        if main is None or region is None or not is_remote(copy) or is_one_region(main, region):
             continue
         both = region_of(main).hazards & region_of(region).hazards
         if both:
@@ -160,37 +153,3 @@ def separation(case: BackupCase) -> Iterator[Problem]:
         message = f"{case.name}の写しのアカウントは、すべて、そのシステムの事業者「{said}」が管理しています。"
         hint = "少なくとも1つの写しを、別の者が管理するアカウントに置き、削除には2人の承認が要るようにしてください。"
         yield Problem(case.path("copies"), message, hint)
-
-
-@backup_rule("backup-encryption")
-def encryption(case: BackupCase) -> Iterator[Problem]:
-    """Copies of residents' data are encrypted."""
-    level = known(case.system.confidentiality)
-    if level is None or not _SECRET.search(level):
-        return
-    for number, copy in enumerate(case.plan.copies):
-        if known(copy.encrypted) is False:
-            message = f"{case.name}（{level}）の写し{_said(copy)}が、暗号化されていません。"
-            yield Problem(case.path(f"copies.{number}.encrypted"), message, "暗号化してください。")
-        elif copy.encrypted is None:
-            message = f"{case.name}（{level}）の写し{_said(copy)}を暗号化しているか、書かれていません。"
-            hint = "encrypted に「はい」か「いいえ」を書いてください。"
-            yield Problem(case.path(f"copies.{number}"), message, hint, severity=Severity.WARNING)
-
-
-@backup_rule("backup-key")
-def key(case: BackupCase) -> Iterator[Problem]:
-    """An encrypted copy names who holds the key, and not one person alone."""
-    people = {known(person.name) for person in case.profile.people.values()}
-    for number, copy in enumerate(case.plan.copies):
-        if not known(copy.encrypted) or _is_open(copy.key_holder):
-            continue
-        holder = known(copy.key_holder)
-        if holder is None:
-            message = f"{case.name}の暗号化した写し{_said(copy)}に、鍵の管理者（key_holder）がありません。"
-            hint = "鍵がなければ復元できません。2人以上で管理する課や係を書いてください。"
-            yield Problem(case.path(f"copies.{number}"), message, hint)
-        elif holder in people:
-            message = f"{case.name}の写し{_said(copy)}の鍵を、1人（{holder}）だけが管理しています。"
-            hint = "2人以上で管理し、復元するリージョンでも使えるようにしてください。"
-            yield Problem(case.path(f"copies.{number}.key_holder"), message, hint)

@@ -128,6 +128,26 @@ def people(profile: Profile, on: date) -> Iterator[Problem]:
             yield Problem(f"roles.{key}.deputy", message, "代理を別の人にしてください。")
 
 
+@profile_rule("backup-outside-contact")
+def outside_contact(profile: Profile, on: date) -> Iterator[Problem]:
+    """Somebody away from the disaster can be reached, and was reached of late."""
+    found, path = profile.backup.outside_contact, "backup.outside_contact"
+    if not profile.backup.systems:
+        return
+    if found is None:
+        message = "バックアップ計画に、区域外の連絡先（outside_contact）が書かれていません。"
+        hint = "庁舎も職員も被災したときに連絡を受け継ぐ、離れた所の団体や事業者を書いてください。個人の番号は書きません。"
+        yield Problem("backup", message, hint)
+        return
+    checked = known(found.checked_on)
+    if found.checked_on is None:
+        message = f"区域外の連絡先「{known(found.name) or ''}」に通じることを確かめた日が、書かれていません。"
+        yield Problem(path, message, "連絡してみて、その日を checked_on に書いてください。")
+    elif checked is not None and on - checked > _QUARTER:
+        message = f"区域外の連絡先「{known(found.name) or ''}」に通じることを確かめたのが、{to_wareki(checked)}で、90日より前です。"
+        yield Problem(f"{path}.checked_on", message, "もう一度連絡してみて、日を改めてください。")
+
+
 @profile_rule("backup-scope")
 def scope(profile: Profile, on: date) -> Iterator[Problem]:
     """Not only data: settings, configuration, documents and this plan, which also lies on paper."""

@@ -206,26 +206,3 @@ def target_of_system(profile: Profile, on: date) -> Iterator[Problem]:
             place = profile.place(f"backup.targets.{found[0]}.chosen")
             message = f"{case.name}の目標復旧時間「{case.plan.rto}」が、団体が選んだ「{text}」（{place}）より長くなっています。"
             yield Problem(case.path("rto"), message, "どちらかを直すか、目標の行に理由を書いてください。")
-
-
-@profile_rule("backup-shared")
-def shared(profile: Profile, on: date) -> Iterator[Problem]:
-    """Systems that are shared as one product have one level."""
-    first: dict[tuple[str, str], str] = {}
-    for key, plan in profile.backup.systems.items():
-        system = profile.systems.get(key)
-        mode = None if system is None else known(system.use_mode) or known(profile.cloud.use_mode)
-        product, vendor = (None, None) if system is None else (known(system.product), known(system.vendor))
-        if mode != "共同利用方式" or product is None or vendor is None:
-            continue
-        other = first.setdefault((product, vendor), key)
-        theirs = profile.backup.systems[other]
-        for field, words in (("rpo", "目標復旧時点"), ("rto", "目標復旧時間")):
-            mine, yours = known(getattr(plan, field)), known(getattr(theirs, field))
-            if mine is not None and yours is not None and mine != yours:
-                place = profile.place(f"backup.systems.{other}.{field}")
-                message = f"共同利用する製品「{product}」の{words}が、「{mine}」と「{yours}」（{place}）に分かれています。"
-                hint = (
-                    "共同利用では、すべての団体とシステムが一つの水準を選びます。どちらかにそろえてください。"
-                )
-                yield Problem(f"backup.systems.{key}.{field}", message, hint)

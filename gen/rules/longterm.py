@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from gen.profile import Profile, Undecided
 from gen.report import Severity
-from gen.rules.case import Case, Span, day, known
+from gen.rules.case import Case, Span, day, known, yen
 from gen.rules.registry import Problem, contract_rule, profile_rule
 
 _LAW = "地方自治法第234条の3、地方自治法施行令第167条の17"
@@ -76,6 +76,25 @@ def _last_day(span: Span, cap: int) -> date:
         return span.start.replace(year=year) - timedelta(days=1)
     except ValueError:
         return date(year, 2, 28)
+
+
+@contract_rule("contract-longterm-price")
+def price(case: Case) -> Iterator[Problem]:
+    """The sum within the cap of the ordinance, where it has one; it may be one of a year."""
+    found, whole = case.profile.rules.longterm_ordinance, case.payable
+    cap = known(found.price_cap) if found else None
+    if not _is_longterm(case) or cap is None or whole is None or whole <= cap:
+        return
+    place = case.profile.place("rules.longterm_ordinance.price_cap")
+    yearly = -(-whole * 12 // case.months) if case.months else None
+    message = f"{case.label('amount.total')}（税込「{yen(whole)}」）が、長期継続契約の条例の額の上限「{yen(cap)}」（{place}）を超えています。"
+    if yearly is not None and yearly <= cap:
+        hint = f"条例の上限が年額か総額かを確かめてください。年額にすると{yen(yearly)}で、上限の内です。"
+        yield Problem(case.path("amount.total"), message, hint, severity=Severity.WARNING)
+    else:
+        yield Problem(
+            case.path("amount.total"), message, "額を確かめ、超えるのなら債務負担行為によってください。"
+        )
 
 
 _WORDS = re.compile("[一-龥]{2,}|[ァ-ヶー]{3,}")

@@ -1,6 +1,6 @@
-"""The move of each system: its day, its deadline, its rehearsals, its assessment, who shares it.
+"""The move of each system: its day, its deadline, its rehearsals, its assessment.
 
-Registers those rules for systems that still move. Leans on what `procedure` knows of rehearsals
+Registers those rules for systems that still move, and hands out `moving`. Leans on what `procedure` knows of rehearsals
 and busy seasons, and on the law's values.
 """
 
@@ -27,34 +27,23 @@ from gen.report import Severity
 from gen.rules.case import known, law_value
 from gen.rules.registry import Problem, profile_rule
 
+__all__ = ["moving"]
+
 _MOVING = ("移行中", "特定移行支援")
 _LEVELS = ("対象外", "基礎項目", "重点項目", "全項目")
 
 
-def _moving(profile: Profile) -> Iterator[tuple[str, System]]:
+def moving(profile: Profile) -> Iterator[tuple[str, System]]:
+    """The systems that still move, by key."""
     for key, system in profile.systems.items():
         if system.state in _MOVING:
             yield key, system
 
 
-@profile_rule("cloud-shared")
-def shared(profile: Profile, on: date) -> Iterator[Problem]:
-    """What is shared names with whom, and how the cost is split."""
-    found = next((key for key, one in profile.systems.items() if one.use_mode == "共同利用方式"), None)
-    if profile.cloud.use_mode != "共同利用方式" and found is None:
-        return
-    path = "cloud.use_mode" if profile.cloud.use_mode == "共同利用方式" else f"systems.{found}.use_mode"
-    for field, words in (("partners", "共同利用の相手団体"), ("cost_share", "費用の按分方法")):
-        if getattr(profile.cloud, field) in (None, ()):
-            message = f"共同利用方式ですが、{words}（cloud.{field}）が書かれていません。"
-            hint = "責任分界と費用の按分は団体の間で取り決め、契約でそろえます。書いてください。"
-            yield Problem(path, message, hint)
-
-
 @profile_rule("system-special")
 def special(profile: Profile, on: date) -> Iterator[Problem]:
     """A 特定移行支援システム has its reason and its own deadline."""
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         if system.state != "特定移行支援":
             continue
         wanted = (("reason", "理由"), ("deadline", "期限"))
@@ -68,7 +57,7 @@ def special(profile: Profile, on: date) -> Iterator[Problem]:
 @profile_rule("system-deadline")
 def deadline(profile: Profile, on: date) -> Iterator[Problem]:
     """The day of the move is no later than the deadline; the old contract lasts until the move."""
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         last, day, until = known(system.deadline), known(system.cut_over), known(system.former_until)
         short = contract_too_short(system)
         if after_deadline(system) and day is not None and last is not None:
@@ -87,7 +76,7 @@ def deadline(profile: Profile, on: date) -> Iterator[Problem]:
 @profile_rule("system-cutover-busy")
 def busy(profile: Profile, on: date) -> Iterator[Problem]:
     """No move in the busy season without a written exception."""
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         day = known(system.cut_over)
         found = busy_reason(profile, day) if day is not None else None
         if day is not None and found is not None:
@@ -99,7 +88,7 @@ def busy(profile: Profile, on: date) -> Iterator[Problem]:
 @profile_rule("system-cutover-closed")
 def closed(profile: Profile, on: date) -> Iterator[Problem]:
     """The first day of use is a day on which the offices are open."""
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         day = known(system.cut_over)
         why = closed_reason(profile, day) if day is not None else None
         if day is not None and why is not None:
@@ -112,7 +101,7 @@ def closed(profile: Profile, on: date) -> Iterator[Problem]:
 def rehearsals(profile: Profile, on: date) -> Iterator[Problem]:
     """More than one rehearsal, each before the move."""
     few: dict[int, list[str]] = defaultdict(list)
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         if known(system.cut_over) is None:
             continue
         plan = planned(profile, key)
@@ -135,7 +124,7 @@ def rehearsals(profile: Profile, on: date) -> Iterator[Problem]:
 @profile_rule("system-rehearsal-late")
 def late(profile: Profile, on: date) -> Iterator[Problem]:
     """A rehearsal comes before the move that it is for."""
-    for key, system in _moving(profile):
+    for key, system in moving(profile):
         day = known(system.cut_over)
         for path, one, held in late_rehearsals(profile, key):
             if day is not None:

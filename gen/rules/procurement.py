@@ -104,22 +104,35 @@ def own_rule(case: Case) -> Iterator[Problem]:
 def wto(case: Case) -> Iterator[Problem]:
     """For prefectures and designated cities: at or over the threshold, or a threshold not confirmed."""
     law = law_value("wto-threshold/services", case.law_day, case.profile.city.kind)
-    if law is None or case.payable is None:
+    value, said, field = _expected_price(case)
+    if law is None or value is None:
         return
-    label = f"{case.label('amount.total')}（税込「{yen(case.payable)}」）"
+    label = f"{said}（税込「{yen(value)}」）"
     if not law.is_confirmed or not isinstance(law.value, int):
         message = f"要確認：{label}が特例政令の適用基準額以上かどうか。この日の基準額は確認できていません。"
-        yield Problem(
-            case.path("amount.total"),
-            message,
-            "総務大臣の告示を確かめ、基準額以上なら特例政令の手続によってください。",
-            law.basis,
-        )
-    elif case.payable >= law.value:
+        hint = "総務大臣の告示を確かめ、基準額以上なら特例政令の手続によってください。"
+        yield Problem(case.path(field), message, hint, law.basis)
+    elif value >= law.value:
         message = f"{label}は、特例政令の適用基準額「{yen(law.value)}」以上です。"
-        yield Problem(
-            case.path("amount.total"),
-            message,
-            "特例政令の手続（公示、随意契約の理由など）によっているか確かめてください。",
-            law.basis,
-        )
+        hint = "特例政令の手続（公示、随意契約の理由など）によっているか確かめてください。"
+        yield Problem(case.path(field), message, hint, law.basis)
+
+
+def _expected_price(case: Case) -> tuple[int | None, str, str]:
+    """The 予定価額 of 特例政令3条 with its words and field: for a contract without end 48 months of it."""
+    monthly = _with_tax(case, known(case.contract.amount.monthly))
+    months = law_value("wto-open-term-months", case.law_day, case.profile.city.kind)
+    if known(case.contract.open_ended) and monthly is not None and months and isinstance(months.value, int):
+        said = f"期間の定めのない契約の予定価額（{case.label('amount.monthly')}の{months.value}か月分）"
+        return monthly * months.value, said, "amount.monthly"
+    estimate = known(case.contract.estimate)
+    if estimate is not None:
+        return estimate, "予定価格", "estimate"
+    return case.payable, case.label("amount.total"), "amount.total"
+
+
+def _with_tax(case: Case, amount: int | None) -> int | None:
+    kind, tax = known(case.contract.amount.tax_kind), case.tax_of(amount)
+    if amount is None or kind is None or tax is None:
+        return None
+    return amount + tax if kind == "税抜" else amount

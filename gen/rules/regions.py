@@ -1,6 +1,6 @@
 """Where a cloud's region lies, and which disaster it is expected to suffer.
 
-Hands out `Region`, `region_of` and `Where`. Leans on data/regions.yaml.
+Hands out `Region`, `region_of`, `is_one_region` and `Where`. Leans on data/regions.yaml.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["Region", "Where", "region_of"]
+__all__ = ["Region", "Where", "is_one_region", "region_of"]
 
 
 class Where(Enum):
@@ -63,3 +63,8 @@ def region_of(name: str) -> Region:
     if any(word in folded for word in _data()["abroad"]):
         return Region(Where.ABROAD)
     return Region(Where.UNKNOWN)
+
+
+def is_one_region(one: str, other: str) -> bool:
+    """Whether two names, in Japanese or a cloud's own, are of one region."""
+    return one == other or bool(region_of(one).names & region_of(other).names)

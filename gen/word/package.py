@@ -1,6 +1,6 @@
 """A Word file as parts: read with limits, written the same way on every machine.
 
-Hands out `Package`, `read_package`, `fingerprint`, `parse_xml` and `NOT_XML`. Leans on `errors` and
+Hands out `Package`, `read_package`, `fingerprint`, `fingerprint_of`, `parse_xml` and `NOT_XML`. Leans on `errors` and
 `dangers`; Word files may be hostile, so sizes, names and XML entities are checked here, once.
 """
 
@@ -22,7 +22,15 @@ from lxml import etree
 from gen.errors import Place, UserError
 from gen.word.dangers import danger_in
 
-__all__ = ["NOT_XML", "BadWordFile", "Package", "fingerprint", "parse_xml", "read_package"]
+__all__ = [
+    "NOT_XML",
+    "BadWordFile",
+    "Package",
+    "fingerprint",
+    "fingerprint_of",
+    "parse_xml",
+    "read_package",
+]
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can hold these
 _MAX_PARTS = 2_000
@@ -240,3 +248,18 @@ def fingerprint(parts: Mapping[str, bytes]) -> str:
         digest.update(len(parts[name]).to_bytes(8, "big"))
         digest.update(parts[name])
     return digest.hexdigest()
+
+
+def fingerprint_of(data: bytes) -> str | None:
+    """The fingerprint of a Word file, None where it cannot be read.
+
+    It only tells whether a file is the one that is known: nothing in it is parsed, so a file with
+    another fingerprint must still go through `read_package`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            _check_sizes(infos, "")
+            return fingerprint({info.filename: archive.read(info) for info in infos})
+    except (BadWordFile, *_UNREADABLE):
+        return None

@@ -64,6 +64,26 @@ def test_an_edit_that_was_recorded_is_still_read(city: Path) -> None:
     assert [row["rule"] for row in found] == ["paper-name"]
 
 
+@pytest.mark.parametrize("later", [False, True], ids=["last commit", "Kian recorded since"])
+def test_an_edit_committed_with_plain_git_alone_is_told_apart(city: Path, later: bool) -> None:
+    """Git calls the file unchanged; only its fingerprint is not that of the lock."""
+    edit(city / FILE, "13,200,000", "13,300,000")
+    git(city, "commit", "-qam", "手で直した")
+    if later:
+        lock = city / "kian.lock"
+        lock.write_text(lock.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        git(city, "commit", "-qam", "別の文書を記録した")
+    found = run("check", "--date", "R8.4.1", "--format", "json", folder=city).json["findings"]
+    assert [(row["rule"], row["file"]) for row in found] == [("paper-sum", FILE)]
+
+
+def test_a_paper_saved_again_without_a_change_is_no_edit(city: Path) -> None:
+    """Other compression, other dates in the ZIP, other document properties: the same fingerprint."""
+    edit(city / FILE, "13,200,000", "13,200,000")
+    git(city, "commit", "-qam", "保存し直した")
+    assert run("check", "--date", "R8.4.1", folder=city).out == "指摘はありません。\n"
+
+
 def test_an_edit_of_words_alone_is_nobodys_business(city: Path) -> None:
     edit(city / FILE, "誠実に履行する", "誠実に、かつ、速やかに履行する")
     assert run("check", "--date", "R8.4.1", folder=city).out == "指摘はありません。\n"

@@ -131,3 +131,53 @@ def test_a_key_has_a_holder_and_not_one_person() -> None:
         "        - {place: 大阪, encrypted: はい, key_holder: 佐藤　花}\n"
     )
     broken(rule, person, f"{PLAN}.copies.0.key_holder", "佐藤　花", WARNING)
+
+
+def test_residents_data_are_encrypted_on_their_way() -> None:
+    rule = "backup-encryption"
+    row = "{place: 大阪, encrypted: はい, encrypted_in_transit: いいえ}"
+    broken(rule, copies(row, system=SECRET), f"{PLAN}.copies.0.encrypted_in_transit", "いいえ")
+    kept(rule, copies(row))
+    kept(rule, copies(row.replace("いいえ", "未定"), system=SECRET))
+
+
+def test_how_residents_data_are_encrypted_is_written() -> None:
+    rule = "backup-encryption-method"
+    bare, whole = "encrypted: はい", "encrypted: はい, encrypted_in_transit: はい, encryption: AES-256"
+    found = broken(
+        rule, copies(f"{{place: 大阪, {bare}}}", system=SECRET), f"{PLAN}.copies.0", "{place", WARNING
+    )
+    assert "encryption" in found.message and "encrypted_in_transit" in found.message
+    kept(rule, copies(f"{{place: 大阪, {whole}}}", system=SECRET))
+    kept(rule, copies(f"{{place: 大阪, {bare}}}"))
+    kept(rule, copies("{place: 金庫, kind: オフライン, encrypted: はい, encryption: AES-256}", system=SECRET))
+    kept(rule, copies("{place: 大阪, encrypted: いいえ}", system=SECRET))
+    kept(
+        rule, copies(f"{{place: 大阪, {bare}, encrypted_in_transit: 未定, encryption: 未定}}", system=SECRET)
+    )
+
+
+def test_two_persons_hold_a_key() -> None:
+    rule = "backup-key"
+    city = (
+        "city: {{name: 青葉台市, kind: 市}}\npeople:\n  sato: {{name: 佐藤　花}}\n"
+        "systems:\n  juki: {{name: 住記, business: 住民基本台帳, state: 移行済み}}\n"
+        "backup:\n  systems:\n    juki:\n      copies:\n"
+        "        - {{place: 大阪, encrypted: はい, key_holder: 佐藤　花{deputy}}}\n"
+    )
+    same = a_city(city.format(deputy=", key_deputy: 佐藤　花"))
+    broken(rule, same, f"{PLAN}.copies.0.key_deputy", "佐藤　花", WARNING)
+    kept(rule, a_city(city.format(deputy=", key_deputy: 会計課長")))
+    kept(rule, a_city(city.format(deputy=", key_deputy: 未定")))
+
+
+def test_a_key_serves_where_the_copy_is_and_as_long_as_it_is_kept() -> None:
+    rule, row = "backup-key-use", "{{place: 写し, region: 大阪, encrypted: はい, {key}}}"
+    year = "retention: 1年\n"
+    far = copies(row.format(key="key_region: 東京"))
+    broken(rule, far, f"{PLAN}.copies.0.key_region", "東京", WARNING)
+    kept(rule, copies(row.format(key="key_region: ap-northeast-3")))
+    short = copies(row.format(key="key_until: 令和9年3月31日"), rest=year)
+    broken(rule, short, f"{PLAN}.copies.0.key_until", "令和9年3月31日", WARNING)
+    kept(rule, copies(row.format(key="key_until: 令和9年4月1日"), rest=year))
+    kept(rule, copies(row.format(key="key_until: 未定, key_region: 未定"), rest=year))

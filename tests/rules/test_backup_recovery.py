@@ -125,3 +125,14 @@ def test_backup_is_in_the_budget_at_prices_of_late() -> None:
     broken(rule, costs("1000千円", "令和7年12月31日"), "backup.cost.priced_on", "令和7年12月31日", info)
     kept(rule, costs("1000千円", "令和8年1月1日"))
     kept(rule, costs("未定", day))
+
+
+def test_somebody_outside_of_the_area_can_be_reached() -> None:
+    rule, path = "backup-outside-contact", "backup.outside_contact"
+    broken(rule, a_plan("rto: 12時間"), "backup", "backup", WARNING)
+    never = a_plan("rto: 12時間", rest="outside_contact: {name: 湊北市}")
+    broken(rule, never, path, "outside_contact", WARNING)
+    old = a_plan("rto: 12時間", rest="outside_contact: {name: 湊北市, checked_on: 令和7年12月31日}")
+    broken(rule, old, f"{path}.checked_on", "令和7年12月31日", WARNING)
+    kept(rule, a_plan("rto: 12時間", rest="outside_contact: {name: 湊北市, checked_on: 令和8年1月1日}"))
+    kept(rule, a_plan("rto: 12時間", rest="outside_contact: {name: 未定, checked_on: 未定}"))

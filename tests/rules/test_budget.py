@@ -268,3 +268,14 @@ def test_a_debt_burden_that_is_that_of_the_budget() -> None:
         of_rule(a_profile(contract, rest=f"budget:\n  debt:\n    - {right}\n"), "contract-debt-budget") == []
     )
     keeps("contract-debt-budget", contract)
+
+
+def test_the_cap_on_the_sum_of_the_ordinance() -> None:
+    rule, capped = "contract-longterm-price", "longterm_ordinance: {name: 条例, price_cap: 1000万円}"
+    breaks(rule, PERIOD + LONGTERM + money(10000001), "amount.total", "10000001", rules=capped)
+    keeps(rule, PERIOD + LONGTERM + money(10000000), rules=capped)
+    keeps(rule, PERIOD + LONGTERM + money(10000001), rules=capped.replace("1000万円", "未定"))
+    keeps(rule, PERIOD + DEBT + money(10000001), rules=capped)
+    three = THREE_YEARS + LONGTERM + money(30000000)
+    found = breaks(rule, three, "amount.total", "30000000", rules=capped, severity=Severity.WARNING)
+    assert "10,000,000円で、上限の内" in found.hint

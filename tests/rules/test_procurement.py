@@ -86,3 +86,37 @@ def test_the_wto_threshold_of_prefectures_and_designated_cities() -> None:
         keeps(rule, "amount: {tax_kind: 税込, total: 未定}\n", kind=kind)
     for kind in ("市", "中核市", "町", "広域連合"):
         keeps(rule, contract, kind=kind)
+
+
+def test_a_contract_without_end_counts_48_months() -> None:
+    rule, day, kind = "contract-wto-threshold", date(2026, 3, 31), "指定都市"
+    endless = "open_ended: はい\namount: {{tax_kind: {kind}, total: 1, monthly: {monthly}}}\n"
+    info = Severity.INFO
+    found = breaks(
+        rule,
+        endless.format(kind="税込", monthly=750000),
+        "amount.monthly",
+        "750000",
+        severity=info,
+        kind=kind,
+        on=day,
+    )
+    assert "48か月分" in found.message and "「36,000,000円」）は" in found.message
+    keeps(rule, endless.format(kind="税込", monthly=749999), kind=kind, on=day)
+    breaks(
+        rule,
+        endless.format(kind="税抜", monthly=700000),
+        "amount.monthly",
+        "700000",
+        severity=info,
+        kind=kind,
+        on=day,
+    )
+    keeps(rule, endless.format(kind="税込", monthly=750000).replace("はい", "いいえ"), kind=kind, on=day)
+
+
+def test_the_expected_price_goes_before_the_sum() -> None:
+    rule, day, kind = "contract-wto-threshold", date(2026, 3, 31), "指定都市"
+    contract = money(35000000) + "estimate: 36000000\n"
+    breaks(rule, contract, "estimate", "36000000", severity=Severity.INFO, kind=kind, on=day)
+    keeps(rule, money(36000000) + "estimate: 35999999\n", kind=kind, on=day)

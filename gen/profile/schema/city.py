@@ -296,6 +296,7 @@ def _longterm() -> Rule:
         "number": leaf("text", "番号", example="平成17年青葉台市条例第40号"),
         "article": leaf("text", "条項", example="第2条第1号"),
         "years_cap": leaf("count", "年数の上限", example="5年"),
+        "price_cap": leaf("yen", "額の上限", "条例に額の上限があるとき。", example="5,000万円"),
         "kinds": rows(
             "対象となる契約の種類",
             leaf("text", "種類", example="電子計算機の賃貸借", decided=IDENTITY),

@@ -120,6 +120,13 @@ def _what() -> dict[str, Rule]:
 def _when() -> dict[str, Rule]:
     return {
         "period": period("契約期間", "契約書に書く期間。", always=True),
+        "open_ended": leaf(
+            "flag",
+            "期間の定めのない契約",
+            "どちらかが終わらせるまで続く契約なら「はい」。特例政令の予定価額は、月額の48か月分で見ます。",
+            example="いいえ",
+            absent=False,
+        ),
         "free_period": period("準備期間", "料金のかからない期間があるときに書きます。"),
         "paid_period": period("課金期間", "料金のかかる期間が契約期間と違うときに書きます。"),
         "signed_on": leaf("date", "契約締結日", "締結するまでは書きません。", example="令和8年4月1日"),

@@ -21,6 +21,9 @@ from gen.profile.model_plans import (
     Generations,
     Migration,
     Office,
+    OutsideContact,
+    PartnerLevel,
+    Preparation,
     Rehearsal,
     RestoreTest,
     Subsidy,
@@ -68,10 +71,27 @@ def migration() -> Rule:
         ),
         "point_of_no_return": leaf("text", "切戻しの限度", example="令和9年1月3日 12時"),
         "old_system_months": leaf("count", "現行システムを残す期間（月）", example="6か月"),
+        "preparations": rows(
+            "切替の前の準備", _preparation(), "条例や規則の施行、回線の開通、事業者の間の連携のテスト。"
+        ),
     }
     return group(
         Migration, "移行", fields, "移行の手順書に使う事実。", always=True, prefix=False, used="手順書"
     )
+
+
+def _preparation() -> Rule:
+    fields = {
+        "name": leaf("text", "名称", example="住民票の様式を定める規則の改正", needed=True),
+        "kind": choice("種類", get_type_hints(Preparation)["kind"], example="例規の施行", needed=True),
+        "on": leaf("date", "期日", "施行、開通又はテストの日。", example="令和8年12月1日", needed=True),
+        "systems": rows(
+            "対象システム",
+            ref("システム", "systems", example="juki", decided=IDENTITY),
+            "書かなければすべて。",
+        ),
+    }
+    return group(Preparation, "準備", fields)
 
 
 def backup() -> Rule:
@@ -118,10 +138,42 @@ def backup() -> Rule:
                 "priced_on": leaf("date", "単価の日", example="令和8年2月1日"),
             },
         ),
+        "outside_contact": _outside_contact(),
+        "partners": rows("他団体の水準", _partner(), "共同利用方式のとき、相手団体が選んだ水準。"),
     }
     return group(
         Backup, "バックアップ", fields, "バックアップ計画に使う事実。", always=True, prefix=False, used="計画"
     )
+
+
+def _outside_contact() -> Rule:
+    fields = {
+        "name": leaf("text", "名称", example="湊北市デジタル局（相互応援協定）", needed=True),
+        "place": leaf("text", "所在地", "同じ災害に遭わない所。", example="湊北県湊北市"),
+        "contact": leaf(
+            "text",
+            "連絡先",
+            "職場のもの。個人の番号はprivate.yamlに書きます。",
+            example="ouen@minatokita.example",
+        ),
+        "checked_on": leaf("date", "通じることを確かめた日", example="令和8年3月10日"),
+    }
+    help = "庁舎が被災したときに、団体の区域の外で連絡を受け継ぐ所。"
+    return group(OutsideContact, "区域外の連絡先", fields, help)
+
+
+def _partner() -> Rule:
+    fields = {
+        "body": leaf(
+            "text", "団体名", "共同利用の相手団体に書いた名称と同じ語。", example="しらかば村", needed=True
+        ),
+        "system": ref(
+            "システム", "systems", "この団体のシステムの鍵。", example="juki", required=True, decided=IDENTITY
+        ),
+        "rpo": leaf("length", "目標復旧時点", example="1営業日"),
+        "rto": leaf("length", "目標復旧時間", example="12時間"),
+    }
+    return group(PartnerLevel, "他団体の水準", fields)
 
 
 def _plan() -> Rule:
@@ -195,7 +247,14 @@ def _copy() -> Rule:
         "locked": leaf("flag", "変更・削除の禁止", example="はい"),
         "lock_days": leaf("count", "禁止の日数", example="90日"),
         "encrypted": leaf("flag", "暗号化", example="はい"),
+        "encrypted_in_transit": leaf("flag", "送るときの暗号化", example="はい"),
+        "encryption": leaf("text", "暗号化の方式", example="AES-256"),
         "key_holder": leaf("text", "鍵の管理者", example="情報政策課"),
+        "key_deputy": leaf(
+            "text", "鍵のもう1人の管理者", "鍵の管理者が1人のときに書きます。", example="会計課長"
+        ),
+        "key_region": leaf("text", "鍵を使えるリージョン", "復元する所で使えること。", example="大阪"),
+        "key_until": leaf("date", "鍵の有効期限", "期限のない鍵では書きません。", example="令和11年3月31日"),
     }
     return group(BackupCopy, "写し", fields)
 
