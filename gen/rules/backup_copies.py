@@ -120,7 +120,7 @@ def count(case: BackupCase) -> Iterator[Problem]:
     if len(copies) + 1 < _FEWEST:
         message = f"{case.name}のデータは、本番を含めて{len(copies) + 1}つしかありません。"
     elif len(places) < _FEWEST - 1:
-        message = f"{case.name}の写し{len(copies)}件が、すべて同じアカウント、リージョン、種類です。"
+        message = f"{case.name}の写し{len(copies)}件が、全て同じアカウント、リージョン、種類です。"
     else:
         return
     hint = "本番を含めて3つ以上を、2種類以上の場所に持ってください（3-2-1）。"
@@ -150,6 +150,6 @@ def separation(case: BackupCase) -> Iterator[Problem]:
     if all(holders.get(account) == vendor for account in named):
         firm = case.profile.vendors.get(vendor)
         said = (known(firm.name) if firm else None) or vendor
-        message = f"{case.name}の写しのアカウントは、すべて、そのシステムの事業者「{said}」が管理しています。"
+        message = f"{case.name}の写しのアカウントは、全て、そのシステムの事業者「{said}」が管理しています。"
         hint = "少なくとも1つの写しを、別の者が管理するアカウントに置き、削除には2人の承認が要るようにしてください。"
         yield Problem(case.path("copies"), message, hint)

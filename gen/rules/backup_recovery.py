@@ -55,7 +55,7 @@ def common_point(case: BackupCase) -> Iterator[Problem]:
         theirs = hours_at_most(other.plan.rpo, case.calendar)
         if mine is not None and theirs is not None and mine != theirs and case.plan.manual is None:
             message = f"連携する{case.name}と{other.name}の目標復旧時点が、「{case.plan.rpo}」と「{other.plan.rpo}」（{case.profile.place(other.path('rpo'))}）で違います。"
-            hint = "同じ時点にそろえるか、戻した後に突き合わせる手順を manual に書いてください。"
+            hint = "同じ時点にそろえるか、戻した後に突き合わせる手順を、止まったときの手作業（manual）に書いてください。"
             yield Problem(case.path("rpo"), message, hint)
 
 

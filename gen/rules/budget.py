@@ -73,9 +73,7 @@ def yearly_years(case: Case) -> Iterator[Problem]:
     light = None if _basis(case) == "債務負担行為" else Severity.WARNING
     for number, row in enumerate(rows):
         if row.year not in whole.years:
-            message = (
-                f"年割額に{nendo_wareki(row.year)}がありますが、契約期間「{whole}」はこの年度に入りません。"
-            )
+            message = f"契約 {case.key} の年割額に{nendo_wareki(row.year)}がありますが、契約期間「{whole}」はこの年度に入りません。"
             yield Problem(
                 case.path(f"yearly.{number}.year"),
                 message,
@@ -188,7 +186,7 @@ def debt(case: Case) -> Iterator[Problem]:
         yield Problem(case.path("budget_limit"), message, "議決された限度額に合わせてください。")
     last, span = known(row.end_year), case.span
     if last is not None and span is not None and span.years[-1] > last:
-        message = f"契約期間「{span}」が、予算の債務負担行為「{title}」の終わりの年度「{nendo_wareki(last)}」を越えています。"
+        message = f"契約 {case.key} の契約期間「{span}」が、予算の債務負担行為「{title}」の終わりの年度「{nendo_wareki(last)}」を越えています。"
         yield Problem(
             f"budget.debt.{number}.end_year", message, "期間を改めるか、予算の期間を確かめてください。"
         )

@@ -33,7 +33,7 @@ def _needed(
     found = [key for key, contract in _vendors(profile) if when(contract)]
     if found and getattr(profile.rules, field) is None:
         names = "、".join(found)
-        message = f"契約（{names}）がありますが、{words}（rules.{field}）が書かれていません。"
+        message = f"契約（{names}）に要る{words}（rules.{field}）が書かれていません。"
         yield Problem(f"contracts.{found[0]}", message, hint)
 
 

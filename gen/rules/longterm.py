@@ -113,9 +113,7 @@ def kind(case: Case) -> Iterator[Problem]:
         return
     if found.kinds:
         kinds = "、".join(f"「{kind}」" for kind in found.kinds)
-        message = (
-            f"件名「{title}」が、長期継続契約の条例の対象（{kinds}）のどれに当たるか、件名からは読めません。"
-        )
+        message = f"契約 {case.key} の件名「{title}」が、長期継続契約の条例の対象（{kinds}）のどれに当たるか、件名からは読めません。"
         hint = "条例の対象に当たることを確かめてください。当たらなければ、債務負担行為によります。"
     else:
         message = "長期継続契約の条例の対象の種類（rules.longterm_ordinance.kinds）が書かれていません。"

@@ -33,8 +33,9 @@ def article(case: Case) -> Iterator[Problem]:
             "「地方自治法施行令第167条の2第1項第2号」のように号まで書き、随意契約の理由書を作ってください。"
         )
     elif "プロポーザル" in method and items != {"2"}:
-        said = f"「{written}」" if written is not None else "がないこと"
-        message = f"{case.label('method')}「{method}」の根拠{said}を確かめてください。プロポーザルで選んだ者との契約は、随意契約（第2号）です。"
+        said = f"は「{written}」ですが" if written is not None else "が書かれていません"
+        end = "、プロポーザル" if written is not None else "。プロポーザル"
+        message = f"{case.label('method')}「{method}」の根拠{said}{end}で選んだ者との契約は、随意契約（第2号）です。"
         hint = (
             "「地方自治法施行令第167条の2第1項第2号」と書き、競争入札に適しない理由を理由書に書いてください。"
         )
@@ -79,7 +80,7 @@ def _vote(case: Case, titles: re.Pattern[str], id: str, words: str) -> Iterator[
     if not isinstance(law.value, int) or price < law.value:
         return
     sure = "" if law.is_confirmed else "要確認："
-    message = f"{sure}件名「{title}」は{words}と読めます。税込「{yen(price)}」は、議会の議決を要する額「{yen(law.value)}」以上です。"
+    message = f"{sure}契約 {case.key} の件名「{title}」は{words}と読めます。その額（税込「{yen(price)}」）は、議会の議決を要する額「{yen(law.value)}」以上です。"
     hint = "団体の条例の額を確かめ、議決を要するときは仮契約とし、議決を経てから本契約としてください。"
     yield Problem(case.path("title"), message, hint, law.basis)
 
@@ -91,6 +92,6 @@ def advance(case: Case) -> Iterator[Problem]:
     for number, row in enumerate(case.contract.payment.schedule if span else ()):
         due = known(row.due)
         if span and due is not None and due <= span.start:
-            message = f"支払表の{number + 1}行目の期日「{day(due)}」が、契約期間の始期「{day(span.start)}」より後になっていません。前金払に当たります。"
+            message = f"契約 {case.key} の支払表の{number + 1}行目の期日「{day(due)}」が、契約期間の始期「{day(span.start)}」より後になっていません。前金払に当たります。"
             hint = "前金払ができる経費（地方自治法施行令第163条）か、団体の規則とともに確かめてください。"
             yield Problem(case.path(f"payment.schedule.{number}.due"), message, hint)

@@ -74,7 +74,7 @@ def _own_limit(case: Case, field: str) -> int | None:
 def small_contract(case: Case) -> Iterator[Problem]:
     """The 予定価格, else the total with tax, within the city's own limit, else within the law's on the day."""
     price = known(case.contract.estimate)
-    said, field = "予定価格", "estimate"
+    said, field = case.label("estimate"), "estimate"
     if price is None:
         price, said, field = case.payable, case.label("amount.total"), "method_article"
     limit = limit_of(case) if says_first_item(case) else None
@@ -123,11 +123,11 @@ def _expected_price(case: Case) -> tuple[int | None, str, str]:
     monthly = _with_tax(case, known(case.contract.amount.monthly))
     months = law_value("wto-open-term-months", case.law_day, case.profile.city.kind)
     if known(case.contract.open_ended) and monthly is not None and months and isinstance(months.value, int):
-        said = f"期間の定めのない契約の予定価額（{case.label('amount.monthly')}の{months.value}か月分）"
+        said = f"期間の定めのない{case.label('amount.monthly')}の{months.value}か月分"
         return monthly * months.value, said, "amount.monthly"
     estimate = known(case.contract.estimate)
     if estimate is not None:
-        return estimate, "予定価格", "estimate"
+        return estimate, case.label("estimate"), "estimate"
     return case.payable, case.label("amount.total"), "amount.total"
 
 

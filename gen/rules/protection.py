@@ -28,7 +28,7 @@ def warranty(case: Case) -> Iterator[Problem]:
     written, law = known(case.contract.warranty_months), law_value("nonconformity-notice", case.law_day)
     if written is None or law is None or not isinstance(law.value, int) or written >= law.value * _MONTHS:
         return
-    message = f"{case.label('warranty_months')}「{written}か月」が、民法の期間「{law.value}年」より短くなっています。"
+    message = f"契約 {case.key} の契約不適合の通知期間「{written}か月」が、民法の期間「{law.value}年」より短くなっています。"
     hint = "発注者に不利な特約です。仕様や価格に見合う理由がなければ、12か月以上にしてください。"
     yield Problem(case.path("warranty_months"), message, hint, law.basis)
 
@@ -52,7 +52,7 @@ def stamp(case: Case) -> Iterator[Problem]:
         return
     if not isinstance(duty.value, int) or duty.value == 0:
         return
-    message = f"要確認：件名「{title}」が請負に当たるなら、団体が持つ1通に印紙税「{yen(duty.value)}」がかかります（税抜「{yen(shown or 0)}」）。"
+    message = f"要確認：契約 {case.key} の件名「{title}」が請負に当たるなら、団体が持つ1通に印紙税「{yen(duty.value)}」がかかります（税抜「{yen(shown or 0)}」）。"
     hint = "請負か準委任かを確かめ、請負なら印紙を貼る者を確かめてください。受注者が持つ1通と電子契約にはかかりません。"
     yield Problem(case.path("title"), message, hint, duty.basis)
 
@@ -66,7 +66,7 @@ def freelance_payment(case: Case) -> Iterator[Problem]:
         return
     whole = cycle == "完了時一括" and span is not None and span.months > 1
     if cycle in _LONG_CYCLES or whole:
-        message = f"個人の相手方「{known(vendor.name) or case.contract.vendor}」への支払が「{cycle}」のため、初めの月の業務から{law.value}日を超えることがあります。"
+        message = f"契約 {case.key} は、個人の相手方「{known(vendor.name) or case.contract.vendor}」への支払が「{cycle}」のため、初めの月の業務から{law.value}日を超えることがあります。"
         hint = "従業員を使用しない個人なら、毎月の支払にしてください。地方公共団体が同法の業務委託事業者に当たるかは確認できていません（要確認）。"
         yield Problem(case.path("payment.cycle"), message, hint, law.basis)
 
@@ -79,7 +79,7 @@ def freelance_notice(case: Case) -> Iterator[Problem]:
     if vendor is None or vendor.kind != "個人" or law is None or span is None or span.months < 6:
         return
     if written == 0:
-        message = f"{case.label('notice_months')}「0か月」ですが、個人の相手方との6か月以上の契約です。解除の予告は少なくとも{law.value}日前までに要ります。"
+        message = f"契約 {case.key} は個人の相手方との6か月以上の契約ですが、任意解除の予告が「0か月」です。解除の予告は少なくとも{law.value}日前までに要ります。"
         hint = "1か月以上にしてください。地方公共団体が同法の業務委託事業者に当たるかは確認できていません（要確認）。"
         yield Problem(case.path("notice_months"), message, hint, law.basis)
 

@@ -61,7 +61,7 @@ def _apart(profile: Profile, what: str, key: str, other: str) -> Iterator[Proble
         if one is not None and two is not None and one != two:
             place = profile.place(f"backup.systems.{other}.{field}")
             message = f"{what}の{words}が、「{one}」と「{two}」（{place}）に分かれています。"
-            hint = "共同利用では、すべての団体とシステムが一つの水準を選びます。どちらかにそろえてください。"
+            hint = "共同利用では、全ての団体とシステムが一つの水準を選びます。どちらかにそろえてください。"
             yield Problem(f"backup.systems.{key}.{field}", message, hint)
 
 
@@ -74,9 +74,7 @@ def _of_partners(profile: Profile) -> Iterator[Problem]:
                 place = profile.place(f"backup.systems.{row.system}.{field}")
                 body = known(row.body) or "相手団体"
                 message = f"共同利用する「{profile.systems[row.system].name}」の{words}が、{body}の「{theirs}」と、この団体の「{mine}」（{place}）で違います。"
-                hint = (
-                    "共同利用では、すべての団体が一つの水準を選びます。団体の間で合意し、そろえてください。"
-                )
+                hint = "共同利用では、全ての団体が一つの水準を選びます。団体の間で合意し、そろえてください。"
                 yield Problem(f"backup.partners.{number}.{field}", message, hint)
 
 
@@ -89,7 +87,7 @@ def partners(profile: Profile, on: date) -> Iterator[Problem]:
         left = [body for body in bodies if body not in have]
         if left and all(known(body) is not None for body in have):
             message = f"共同利用する「{profile.systems[key].name}」について、{'、'.join(left)}が選んだ水準（backup.partners）が書かれていません。"
-            hint = "共同利用では、すべての団体が一つの水準を選びます。相手団体の目標復旧時点と目標復旧時間を確かめて書いてください。"
+            hint = "共同利用では、全ての団体が一つの水準を選びます。相手団体の目標復旧時点と目標復旧時間を確かめて書いてください。"
             yield Problem(f"backup.systems.{key}", message, hint)
     for number, row in enumerate(profile.backup.partners):
         body = known(row.body)

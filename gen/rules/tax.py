@@ -99,6 +99,8 @@ def invoice_number(case: Case) -> Iterator[Problem]:
         return
     if known(vendor.taxable):
         name = known(vendor.name) or known(case.contract.vendor)
-        message = f"{case.label('account')}が「{account}」の契約ですが、相手方「{name}」の登録番号（T番号）がありません。"
+        message = (
+            f"{case.label('account')}は「{account}」ですが、相手方「{name}」の登録番号（T番号）がありません。"
+        )
         hint = "仕入税額控除を受ける会計なら、適格請求書の登録番号を聞いて書いてください。"
         yield Problem(f"vendors.{known(case.contract.vendor)}.invoice_number", message, hint)

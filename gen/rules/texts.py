@@ -110,10 +110,15 @@ def _row(row: dict[str, Any], family: str, named: Mapping[str, Mapping[str, str]
         family=family,
         severity=Severity(row.get("severity") or row["level"]),
         title=row.get("title") or row["why"],
-        basis=row.get("basis", ""),
+        basis=row.get("basis") or (_usage(row, named) if "wrong" in row else ""),
         why=f"例：{row['wrong']} → {row['right']}。" if "wrong" in row else row.get("why", ""),
         sources=tuple((named[key]["title"], named[key]["url"]) for key in row.get("sources", ())),
         certainty=row.get("certainty", ""),
         since=row.get("since", ""),
         values=tuple(row.get("values", ())),
     )
+
+
+def _usage(row: Mapping[str, Any], named: Mapping[str, Mapping[str, str]]) -> str:
+    """What a way of writing rests on: the title of its first source, else usage."""
+    return next((named[key]["title"] for key in row["sources"]), "公用文及び法令文の慣行")

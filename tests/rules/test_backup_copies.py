@@ -81,7 +81,7 @@ def test_three_two_one() -> None:
     rule = "backup-copies"
     broken(rule, copies(REMOTE), f"{PLAN}.copies", "copies", WARNING)
     found = broken(rule, copies(REMOTE, REMOTE), f"{PLAN}.copies", "copies", WARNING)
-    assert "すべて同じ" in found.message
+    assert "全て同じ" in found.message
     kept(rule, copies(REMOTE, "{place: 東京, kind: 別領域の写し, region: 東京}"))
 
 
