@@ -20,7 +20,8 @@ _ELSEWHERE = 3
 _TELLING = 6
 """A value of so many signs tells a fact by itself; a shorter one (12時間) only beside its name."""
 _KINDS = {
-    "paper-contact": r"people\.|roles\.|vendors\.[^.]+\.manager|contracts\.[^.]+\.manager",
+    "paper-contact": r"people\.|roles\.|backup\.outside_contact|backup\.systems\.[^.]+\.copies\.[0-9]+\.key_"
+    r"|vendors\.[^.]+\.manager|contracts\.[^.]+\.manager",
     "paper-sum": r"contracts\.[^.]+\.(amount|yearly|payment\.schedule|deposit\.amount|budget_limit"
     r"|cost_limit|liability|tax_rate)|budget\.|cloud\.cost_limit|backup\.cost",
     "paper-period": r"contracts\.[^.]+\.(period|free_period|paid_period|signed_on)"
