@@ -18,23 +18,13 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        _at_rest()
         sys.exit(_stopped())
-    finally:
-        _at_rest()
-
-
-def _at_rest() -> None:
-    """All is decided: a further Ctrl-C changes nothing, and would only show Python's own words."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _stopped() -> int:
     from gen.errors import ExitCode
 
-    with contextlib.suppress(OSError):  # the same keys stopped a pipe's reader
+    with contextlib.suppress(OSError, KeyboardInterrupt):  # the same keys stopped a pipe's reader
         sys.stderr.write("中止しました。\n")
         sys.stderr.flush()
     return ExitCode.STOPPED
