@@ -105,7 +105,7 @@ def preview(
     subject = _subject(template, manifest, own)
     facts_of = _profile(profile, settings, template, subject)
     wording = wording_of(facts_of.city)
-    kind = kinds_of(facts_of, on)[subject]
+    kind = kinds_of(facts_of, on, catalog)[subject]
     key = _row(facts_of, kind, template, manifest, subject)
     facts = kind.facts(key)
     templates = Templates(_reader(template, catalog), wording, kind.terms(key))

@@ -5,9 +5,10 @@ Hands out `Catalog`, `Manifest`, `Basis`, `Verdict` and `SUBJECTS`. Leans on `er
 
 from gen.catalog.catalog import Catalog, digest_of, is_catalog_file, shipped_catalog
 from gen.catalog.conditions import Fact, Reason, Verdict, judge
-from gen.catalog.manifest import SUBJECTS, Basis, Confirm, Manifest, Source
+from gen.catalog.manifest import FEE, SUBJECTS, Basis, Confirm, Manifest, Source
 
 __all__ = [
+    "FEE",
     "SUBJECTS",
     "Basis",
     "Catalog",

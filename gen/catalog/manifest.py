@@ -13,12 +13,17 @@ from typing import Any
 from gen.errors import Place, UserError
 from gen.profile import Tree, read_yaml
 
-__all__ = ["KINDS", "SUBJECTS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
+__all__ = ["FEE", "KINDS", "SUBJECTS", "Basis", "Confirm", "Manifest", "Source", "read_manifest"]
 
 KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
-_KNOWN = ("title", "kind", "subject", "when", "basis", "sources", "attachments", "confirm", "note")
+_KNOWN = (
+    "title", "kind", "subject", "when", "event", "roles", "fee", "basis", "sources", "attachments", "confirm", "note",
+)  # fmt: skip
 SUBJECTS = ("contracts", "systems", "city", "drafts")
 """What the documents of a template may serve: a section of the profile, the city, or other drafts."""
+
+FEE = "委託料"
+"""What a contract calls its price unless its manifest says otherwise."""
 
 _CERTAINTIES = ("A", "B", "C")
 _TRUTH = {"true": True, "false": False}
@@ -77,6 +82,10 @@ class Manifest:
         kind: contract, clause, attachment, form, paper, procedure or plan.
         subject: section of the profile whose rows it serves, "" for one a city.
         when: facts that must hold; see `conditions`.
+        event: fact of the profile that calls for a paper made in the course of a contract, such as
+            `finished`; until it holds, the paper is made only when it is named. "" for the rest.
+        roles: of a contract, what it calls its parties where the city does not say 甲乙.
+        fee: of a contract, what it calls its price.
         basis: law or paper that it rests on.
         sources: what was read for it.
         attachments: templates that go with it, in their order.
@@ -88,6 +97,9 @@ class Manifest:
     kind: str
     subject: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
+    event: str = ""
+    roles: tuple[str, ...] = ()
+    fee: str = FEE
     basis: tuple[Basis, ...] = ()
     sources: tuple[Source, ...] = ()
     attachments: tuple[str, ...] = ()
@@ -118,24 +130,21 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
             file,
         )
     when = _when(content.get("when") or {}, tree, ("when",), file)
-    attachments = content.get("attachments") or []
-    if not isinstance(attachments, list):
-        raise _wrong(tree.place(("attachments",)), "attachments は「- 名前」の並びで書いてください。", file)
     return Manifest(
         name=name,
         title=_text(content.get("title"), tree.place(("title",)), "title", file),
         kind=kind,
         subject=_word(tree, "subject", file),
         when=when,
+        event=_word(tree, "event", file),
+        roles=_words(tree, "roles", file),
+        fee=_word(tree, "fee", file) or FEE,
         basis=tuple(_basis(row, place, file) for row, place in _rows(tree, "basis", file)),
         sources=tuple(
             Source(_text(row.get("title"), place, "sources", file), _plain(row, "url"))
             for row, place in _rows(tree, "sources", file)
         ),
-        attachments=tuple(
-            _text(one, tree.place(("attachments", at)), "attachments", file)
-            for at, one in enumerate(attachments)
-        ),
+        attachments=_words(tree, "attachments", file),
         confirm=tuple(
             _confirm(row, tree, ("confirm", at), file)
             for at, (row, _) in enumerate(_rows(tree, "confirm", file))
@@ -201,6 +210,13 @@ def _confirm(row: Mapping[str, Any], tree: Tree, path: Path, file: str) -> Confi
 def _word(tree: Tree, key: str, file: str) -> str:
     value = tree.value.get(key) or ""
     return _text(value, tree.place((key,)), key, file) if value else ""
+
+
+def _words(tree: Tree, key: str, file: str) -> tuple[str, ...]:
+    found = tree.value.get(key) or []
+    if not isinstance(found, list):
+        raise _wrong(tree.place((key,)), f"{key} は「- 名前」の並びで書いてください。", file)
+    return tuple(_text(one, tree.place((key, at)), key, file) for at, one in enumerate(found))
 
 
 def _plain(row: Mapping[str, Any], key: str) -> str:

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gen.catalog import Fact, Verdict
+from gen.catalog import FEE, Fact, Manifest, Verdict
 from gen.clauses import CALLS, Wording
+from gen.contract.course import BLANK_DATE, course_context
 from gen.contract.money import paid_period, tax_rate
 from gen.contract.parties import Signer, signers_of
 from gen.contract.tables import Tables
@@ -27,22 +28,26 @@ from gen.word.unknown import Unknown
 __all__ = ["contract_context", "terms_of", "wording_of"]
 
 _PARTIES = "甲乙丙丁戊己庚辛壬癸"
-_BLANK_DATE = "令和　　年　　月　　日"
 
 
-def wording_of(city: City) -> Wording:
-    """The city's style of wording."""
-    style = city.style
-    return Wording(style.parties, style.comma, style.conjunction == "漢字", Digits(style.digits))
+def wording_of(city: City, manifest: Manifest | None = None) -> Wording:
+    """The city's style of wording, with the words that a kind of contract has for its parties."""
+    style, roles = city.style, manifest.roles if manifest else ()
+    return Wording(style.parties, style.comma, style.conjunction == "漢字", Digits(style.digits), roles)
 
 
-def terms_of(profile: Profile, key: str) -> dict[str, str]:
+def terms_of(profile: Profile, key: str, manifest: Manifest | None = None) -> dict[str, str]:
     """The words for the parties of a contract and for the one that orders: 甲, 乙 …, 本市.
 
     Where another body orders (自治体が受託者になる), 本市 would be the wrong city: it is 甲 then.
+
+    Args:
+        profile: the city's.
+        key: of the contract.
+        manifest: of the contract's template; a lease calls its parties otherwise.
     """
     contract = profile.contracts[key]
-    wording = wording_of(profile.city)
+    wording = wording_of(profile.city, manifest)
     roles = [str(party.role) for party in contract.parties] or [wording.party(0), wording.party(1)]
     orders = contract.parties[0].city if contract.parties else contract.city_as == "発注者"
     own = profile.city.self_word if orders else roles[0]
@@ -56,6 +61,7 @@ def contract_context(
     included: Mapping[str, Verdict],
     on: date,
     excluded: Sequence[str] = (),
+    manifest: Manifest | None = None,
 ) -> dict[str, Any]:
     """What the templates of one contract can print and ask.
 
@@ -67,9 +73,10 @@ def contract_context(
             (`clauses/secrecy`) belongs.
         on: 基準日 for law values.
         excluded: articles of the paper that the 頭書 says do not apply.
+        manifest: of the template that the contract names, for its words.
     """
     contract = profile.contracts[key]
-    wording = wording_of(profile.city)
+    wording = wording_of(profile.city, manifest)
     printer = Printer(profile, wording, keys=False)
     maker = _Maker(profile, key, contract, printer, wording, on, excluded)
     signers = signers_of(profile, key, contract, wording, printer)
@@ -88,11 +95,13 @@ def contract_context(
 
     return {
         **maker.tables(),
-        **{name: Term(word) for name, word in terms_of(profile, key).items()},
+        **{name: Term(word) for name, word in terms_of(profile, key, manifest).items()},
         "city": maker.city(),
         "rule": maker.rule(),
         "vendor": maker.vendor(),
         "k": maker.contract(),
+        "対価": Term(manifest.fee if manifest else FEE),
+        **course_context(profile, key, printer, wording, maker.total()),
         "former": maker.former(),
         "parties": [
             maker.party(number, signer, last=number == len(signers) - 1)
@@ -239,7 +248,7 @@ class _Maker(Tables):
     def _identity(self) -> dict[str, Any]:
         c, p, path = self._contract, self._printer, self._path
         signed = c.signed_on
-        blank = Value(_BLANK_DATE, f"{path}.signed_on")
+        blank = Value(BLANK_DATE, f"{path}.signed_on")
         return {
             "title": p.text(c.title, f"{path}.title"),
             "number": p.text(c.number, f"{path}.number"),
@@ -249,7 +258,13 @@ class _Maker(Tables):
             "period": p.period(c.period, f"{path}.period"),
             "free_period": p.period(c.free_period, f"{path}.free_period"),
             "paid_period": p.period(paid_period(c), f"{path}.paid_period"),
+            "run_period": p.period(c.run_period, f"{path}.run_period"),
             "signed_on": p.day(signed, f"{path}.signed_on") if isinstance(signed, date) else blank,
+            "method": p.text(c.method, f"{path}.method"),
+            "method_article": p.text(c.method_article, f"{path}.method_article"),
+            "reason": p.text(c.reason, f"{path}.reason"),
+            "account": p.text(c.account, f"{path}.account"),
+            "budget_basis": p.text(c.budget_basis, f"{path}.budget_basis"),
             "budget_item": p.text(c.budget_item, f"{path}.budget_item"),
             "copies": p.join(f"{path}.copies", p.number(self._copies(), f"{path}.copies"), "通"),
             "exclude": CALLS["refs"](*self._excluded) if self._excluded else p.unknown(f"{path}.exclude"),
@@ -276,6 +291,7 @@ class _Maker(Tables):
             "tax_rate": p.percent(tax_rate(c, self._on), f"{self._path}.tax_rate"),
             "deposit_article": p.text(article, f"{self._path}.deposit.article"),
             "deposit_amount": p.yen(deposit.amount, f"{self._path}.deposit.amount"),
+            "budget_limit": p.yen(c.budget_limit, f"{self._path}.budget_limit"),
             "cost_limit": p.yen(c.cost_limit, f"{self._path}.cost_limit"),
             "cap_amount": p.yen(cap, f"{self._path}.liability.amount"),
         }
@@ -295,13 +311,14 @@ class _Maker(Tables):
                 "log_months",
             )
         }
-        manager = c.manager.name if c.manager else None
+        manager, title = (c.manager.name, c.manager.title) if c.manager else (None, None)
         core = p.text(self._listed(c.subcontract.core) or None, f"{path}.subcontract.core")
         return {
             **plain,
             "inspect_days": p.number(inspect, f"{path}.inspect_days"),
             "pay_days": p.number(days, f"{path}.payment.days"),
             "hours": p.text(c.hours.text if c.hours else None, f"{path}.hours.text"),
+            "manager_title": p.optional(title, f"{path}.manager.title"),
             "manager_name": p.text(manager, f"{path}.manager.name"),
             "subcontract_core": core,
         }

@@ -148,6 +148,24 @@ def _next_year(case: _Case) -> Any:
     return "" if case.contract.next_year is None else case.contract.next_year
 
 
+def _has_linked(case: _Case) -> bool:
+    return case.contract.linked is not None
+
+
+def _on(event: str) -> Callable[[_Case], bool]:
+    """Whether the day of an event is written; a day that is 未定 has not come."""
+    return lambda case: isinstance(getattr(case.contract.events, event), date)
+
+
+def _extract_by(case: _Case) -> Any:
+    by = case.profile.migration.extract_by
+    return Undecided("migration.extract_by", case.profile.label("migration.extract_by")) if by is None else by
+
+
+def _result(case: _Case) -> Any:
+    return "" if case.contract.events.result is None else case.contract.events.result
+
+
 def _cap(case: _Case) -> Any:
     return "上限なし" if case.contract.liability is None else case.contract.liability.cap
 
@@ -203,6 +221,26 @@ FACTS: dict[str, FactRule] = {
         "former_note",
         lambda case: bool(case.profile.city.former) and case.contract.former_note,
     ),
+    "split": FactRule("構築と運用の契約", "split", _plain("split")),
+    "has_linked": FactRule("関連する契約の有無", "linked", _has_linked),
+    "has_run_period": FactRule(
+        "運用期間の有無", "run_period", lambda case: case.contract.run_period is not None
+    ),
+    "has_deliverables": FactRule(
+        "成果物一覧の有無", "deliverables", lambda case: bool(case.contract.deliverables)
+    ),
+    "has_sublets": FactRule("再委託先の有無", "sublets", lambda case: bool(case.contract.sublets)),
+    "extract_by": FactRule("データを抽出する者", "migration.extract_by", _extract_by),
+    "single_source": FactRule("随意契約", "method", _is("method", "随意契約")),
+    "drafted": FactRule("起案日の有無", "events.drafted", _on("drafted")),
+    "started": FactRule("着手日の有無", "events.started", _on("started")),
+    "applied": FactRule("再委託の申請日の有無", "events.applied", _on("applied")),
+    "consented": FactRule("再委託の承諾日の有無", "events.consented", _on("consented")),
+    "finished": FactRule("完了日の有無", "events.finished", _on("finished")),
+    "inspected": FactRule("検査日の有無", "events.inspected", _on("inspected")),
+    "result": FactRule("検査の結果", "events.result", _result),
+    "billed": FactRule("請求日の有無", "events.billed", _on("billed")),
+    "erased": FactRule("消去日の有無", "events.erased", _on("erased")),
     "next_year": FactRule("翌年度以降の扱い", "next_year", _next_year),
 }
 """Every fact by name. `docs/template-fields.md` lists them."""
@@ -224,7 +262,7 @@ def contract_facts(profile: Profile, key: str) -> dict[str, Fact]:
 
 def _path(key: str, field: str) -> str:
     """A field of the contract, or one that begins with another section of the profile."""
-    return field if field.startswith(("city.", "rules.")) else f"contracts.{key}.{field}"
+    return field if field.startswith(("city.", "rules.", "migration.")) else f"contracts.{key}.{field}"
 
 
 def _value(value: Any) -> FactValue:

@@ -42,6 +42,10 @@ class Tables:
         self._on = on
         self._sums: Sums = sums_of(contract, on)
 
+    def total(self) -> int | None:
+        """契約金額 with tax, None where it is 未定 or there is none."""
+        return self._sums.total
+
     def tables(self) -> dict[str, Any]:
         """Every table, and its sum."""
         p, path, sums = self._printer, self._path, self._sums

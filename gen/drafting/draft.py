@@ -27,6 +27,7 @@ class Draft:
         of: id of the draft that a 確認票 goes with.
         ending: of its template: `docx` or `md`.
         because: Japanese: what calls for it before any condition is asked, "" where nothing does.
+        on_call: whether it is made only when it is named, because its event has not come.
         part_of: id of the contract of which it is an attachment, printed apart when named.
     """
 
@@ -39,6 +40,7 @@ class Draft:
     ending: str = "docx"
     because: str = ""
     part_of: str = ""
+    on_call: bool = False
 
     @property
     def applies(self) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from gen.catalog import Fact, Manifest, Verdict
+from gen.catalog import Catalog, Fact, Manifest, Verdict
 from gen.contract import contract_facts
 from gen.procedure import city_facts, system_facts
 from gen.profile import Profile, Undecided
@@ -61,13 +61,16 @@ class Kind(Protocol):
 class ContractKind:
     """Contracts: a template serves the contracts that name it."""
 
-    def __init__(self, profile: Profile, on: date) -> None:
+    def __init__(self, profile: Profile, on: date, catalog: Catalog | None = None) -> None:
         self._profile = profile
         self._on = on
+        self._catalog = catalog
         self.facts = cache(self._facts)
 
     def keys(self, manifest: Manifest) -> Iterable[str]:
-        """The contracts whose `template` is this one."""
+        """The contracts whose `template` is this one; every contract for a form or a paper."""
+        if manifest.kind != "contract":
+            return self._profile.contracts
         name = manifest.name.split("/", 1)[1]
         return [key for key, contract in self._profile.contracts.items() if contract.template == name]
 
@@ -82,7 +85,12 @@ class ContractKind:
         """甲, 乙, 本市."""
         from gen.contract import terms_of
 
-        return terms_of(self._profile, key)
+        return terms_of(self._profile, key, self._manifest(key))
+
+    def _manifest(self, key: str) -> Manifest | None:
+        """Of the template that the contract names; None where there is none by that name."""
+        name = f"contracts/{self._profile.contracts[key].template}"
+        return self._catalog.manifest(name) if self._catalog and name in self._catalog.names else None
 
     def context(self, key: str, included: Mapping[str, Verdict], excluded: Excluded) -> dict[str, Any]:
         """See `contract_context`."""
@@ -91,7 +99,7 @@ class ContractKind:
         out = excluded(key)
         facts = dict(self.facts(key))
         facts["has_exclude"] = replace(facts["has_exclude"], value=bool(out))
-        return contract_context(self._profile, key, facts, included, self._on, out)
+        return contract_context(self._profile, key, facts, included, self._on, out, self._manifest(key))
 
     def own_name(self) -> str:
         """契約約款, or 契約書 where all of it is in articles."""
@@ -217,15 +225,17 @@ class CityKind(_HouseKind):
         return self._common(key, included) | backup | city_context(self._profile, self._wording, self._on)
 
 
-def kinds_of(profile: Profile, on: date) -> dict[str, Kind]:
+def kinds_of(profile: Profile, on: date, catalog: Catalog | None = None) -> dict[str, Kind]:
     """Each kind of document by the `subject` of its manifests.
 
     Args:
         profile: the city's.
         on: 基準日.
+        catalog: tells by what words a kind of contract calls its parties and its price; without it
+            they are the usual ones.
     """
     return {
-        "contracts": ContractKind(profile, on),
+        "contracts": ContractKind(profile, on, catalog),
         "systems": SystemKind(profile, on),
         "city": CityKind(profile, on),
     }

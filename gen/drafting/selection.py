@@ -47,7 +47,7 @@ class Studio:
         self.profile = profile
         self.catalog = catalog
         self.on = on
-        self._kinds = kinds_of(profile, on)
+        self._kinds = kinds_of(profile, on, catalog)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
         self._clauses: dict[str, dict[str, Verdict]] = {}
@@ -100,9 +100,15 @@ class Studio:
             verdict = judge(manifest.when, kind.facts(key), manifest.name)
             id = f"{manifest.name}@{key}" if key else manifest.name
             title = f"{manifest.title}（{kind.title(key)}）"
-            because = f"契約 {key} がこのひな形を指定している" if manifest.subject == "contracts" else ""
+            because = f"契約 {key} がこのひな形を指定している" if manifest.kind == "contract" else ""
+            called = (
+                judge({manifest.event: True}, kind.facts(key), manifest.name) if manifest.event else verdict
+            )
+            on_call = bool(manifest.event) and called.value is not True
+            if manifest.event:
+                because = "名前を指定したときに作る" if on_call else str(called.reasons[0])
             ending = self.catalog.ending(manifest.name)
-            yield Draft(id, manifest, key, title, verdict, ending=ending, because=because)
+            yield Draft(id, manifest, key, title, verdict, ending=ending, because=because, on_call=on_call)
 
     def _sheet_draft(self, manifest: Manifest, draft: Draft) -> Draft:
         title = f"{manifest.title}（{self._kind(draft).title(draft.subject)}）"
@@ -120,7 +126,8 @@ class Studio:
     def chosen(self, names: Sequence[str], recorded: Container[str] = ()) -> tuple[Draft, ...]:
         """The drafts of these ids, or all that apply where none is named.
 
-        An attachment is printed apart when it is named, and from then on with the rest.
+        An attachment is printed apart when it is named, and from then on with the rest; so is a paper
+        whose event the profile does not hold.
 
         Args:
             names: ids.
@@ -133,7 +140,7 @@ class Studio:
             return tuple(
                 draft
                 for draft in self.drafts
-                if draft.applies and (not draft.part_of or draft.id in recorded)
+                if draft.applies and (draft.id in recorded or not (draft.part_of or draft.on_call))
             )
         known = {draft.id: draft for draft in self.drafts}
         unknown = [name for name in names if name not in known]

@@ -136,7 +136,7 @@ class FormerBody:
 class Style:
     """How the city writes: every choice holds for a whole document."""
 
-    parties: Literal["甲乙", "発注者受注者"] = "甲乙"
+    parties: Literal["甲乙", "発注者受注者", "委託者受託者"] = "甲乙"
     comma: Literal["、", "，"] = "、"
     conjunction: Literal["漢字", "ひらがな"] = "漢字"
     digits: Literal["全角", "半角", "混在"] = "混在"

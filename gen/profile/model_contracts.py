@@ -20,7 +20,9 @@ __all__ = [
     "Contract",
     "Day",
     "DayWord",
+    "Deliverable",
     "Deposit",
+    "Events",
     "Hours",
     "Instalment",
     "Liability",
@@ -30,6 +32,7 @@ __all__ = [
     "Period",
     "ServiceLevel",
     "Subcontract",
+    "Sublet",
     "Task",
     "UnitPrice",
     "YearAmount",
@@ -156,6 +159,48 @@ class Task:
 
 
 @facts
+class Deliverable:
+    """One row of the 成果物一覧."""
+
+    name: Open[str]
+    form: Maybe[str] = None
+    copies: Maybe[str] = None
+    due: Maybe[str] = None
+
+
+@facts
+class Sublet:
+    """A part of the work that the vendor asks to sublet. `vendor` is the name as typed."""
+
+    vendor: Open[str]
+    address: Maybe[str] = None
+    work: Open[str]
+    reason: Maybe[str] = None
+    amount: Maybe[int] = None
+    data: Maybe[str] = None
+    control: Maybe[str] = None
+
+
+@facts
+class Events:
+    """What happened in the course of a contract, as its forms print it; `inspector` is a key of `people`."""
+
+    drafted: Maybe[date] = None
+    started: Maybe[date] = None
+    applied: Maybe[date] = None
+    consented: Maybe[date] = None
+    consent_number: Maybe[str] = None
+    finished: Maybe[date] = None
+    inspected: Maybe[date] = None
+    inspector: Maybe[str] = None
+    result: Maybe[Literal["合格", "不合格"]] = None
+    billed: Maybe[date] = None
+    billed_amount: Maybe[int] = None
+    erased: Maybe[date] = None
+    erase_method: Maybe[str] = None
+
+
+@facts
 class Subcontract:
     """Whether work may be sublet, and which core part never."""
 
@@ -233,6 +278,13 @@ class Contract:
     copies: Maybe[int] = None
     systems: tuple[str, ...] = ()
     former_note: bool = False
+    split: Literal["別契約", "一体"] = "一体"
+    linked: Maybe[str] = None
+    run_period: Period | None = None
+    deliverables: tuple[Deliverable, ...] = ()
+    sublets: tuple[Sublet, ...] = ()
+    events: Events
+    reason: Maybe[str] = None
     tasks: tuple[Task, ...] = ()
     personal_data: Open[bool]
     my_number: Open[bool]

@@ -43,7 +43,14 @@ def test_digits_follow_the_city_and_names_stay(digits, text):
 def test_parties_have_their_words():
     assert [Wording(parties="甲乙").party(n) for n in range(3)] == ["甲", "乙", "丙"]
     assert [Wording().party(n) for n in range(3)] == ["発注者", "受注者", "丙"]
-    assert Wording().party(0, ("賃借人", "賃貸人")) == "賃借人"
+    assert [Wording(parties="委託者受託者").party(n) for n in range(2)] == ["委託者", "受託者"]
+
+
+@pytest.mark.parametrize("style", ["発注者受注者", "委託者受託者"])
+def test_a_kind_of_contract_has_words_of_its_own_for_the_parties(style):
+    lease = Wording(parties=style, roles=("賃借人", "賃貸人"))
+    assert [lease.party(n) for n in range(2)] == ["賃借人", "賃貸人"]
+    assert Wording(parties="甲乙", roles=("賃借人", "賃貸人")).party(1) == "乙"
 
 
 @given(st.text(alphabet="甲乙、，及びおよ又は0123456789０１,.-A ", max_size=40), st.sampled_from(Digits))

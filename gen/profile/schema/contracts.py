@@ -10,6 +10,7 @@ from typing import get_type_hints
 from gen.profile.model_contracts import (
     Amount,
     Contract,
+    Deliverable,
     Deposit,
     Hours,
     Instalment,
@@ -23,6 +24,7 @@ from gen.profile.model_contracts import (
     UnitPrice,
     YearAmount,
 )
+from gen.profile.schema.course import course
 from gen.profile.schema.kinds import (
     IDENTITY,
     STRUCTURE,
@@ -69,6 +71,7 @@ def contracts() -> Rule:
         **_procurement(),
         **_work(),
         **_duties(),
+        **course(),
     }
     row = group(Contract, "契約", fields)
     return table("契約", row, "契約1件につき1つ。鍵は文書の名前になります。", used="契約")
@@ -265,6 +268,30 @@ def _work() -> dict[str, Rule]:
     return {
         "systems": rows(
             "対象システム", ref("システム", "systems", example="juki", decided=IDENTITY), "システムの鍵。"
+        ),
+        "split": choice(
+            "構築と運用の契約",
+            _HINTS["split"],
+            "構築と運用を別の契約に分けるなら「別契約」。分けるときは、関連する契約の鍵も書きます。",
+            example="別契約",
+            absent="一体",
+            decided=STRUCTURE,
+        ),
+        "linked": ref("関連する契約", "contracts", "構築と運用などを分けたときの、もう一方。", example="run"),
+        "run_period": period("運用期間", "構築と運用が一体の契約で、運用する期間。"),
+        "deliverables": rows(
+            "成果物一覧",
+            group(
+                Deliverable,
+                "成果物",
+                {
+                    "name": leaf("text", "成果物", example="設計書", needed=True),
+                    "form": leaf("text", "形式", example="電磁的記録"),
+                    "copies": leaf("text", "部数", example="1部"),
+                    "due": leaf("text", "提出の期限", example="令和8年9月30日"),
+                },
+            ),
+            "別紙の成果物一覧になります。",
         ),
         "former_note": leaf(
             "flag",
