@@ -131,6 +131,8 @@ def _wanted(call: Call) -> Iterator[tuple[list[tuple[str, str]], str]]:
 
 def _missing(paper: Paper, entry: Entry, said: str, found: Formula, names: list[str]) -> Remark | None:
     causes = frozenset(one.entry.sheet.file for one in paper.definitions if one.name in names)
+    if found == NO and example(paper.when(entry), paper.world) is None:
+        return None  # a clause cites it only in those papers that have it
     if found == NO:
         known = dict.fromkeys(one.name for one in paper.definitions)
         near = "" if names[0] in known else _near(names[0], known)

@@ -14,6 +14,7 @@ from typing import Any
 from gen.catalog import FEE, Fact, Manifest, Verdict
 from gen.clauses import CALLS, Wording
 from gen.contract.course import BLANK_DATE, course_context
+from gen.contract.levels import level_rows
 from gen.contract.money import paid_period, tax_rate
 from gen.contract.parties import Signer, signers_of
 from gen.contract.tables import Tables
@@ -37,7 +38,7 @@ def wording_of(city: City, manifest: Manifest | None = None) -> Wording:
 
 
 def terms_of(profile: Profile, key: str, manifest: Manifest | None = None) -> dict[str, str]:
-    """The words for the parties of a contract and for the one that orders: 甲, 乙 …, 本市.
+    """The words for the parties of a contract, for the one that orders and for its price: 甲, 乙 …, 本市, 対価.
 
     Where another body orders (自治体が受託者になる), 本市 would be the wrong city: it is 甲 then.
 
@@ -51,7 +52,8 @@ def terms_of(profile: Profile, key: str, manifest: Manifest | None = None) -> di
     roles = [str(party.role) for party in contract.parties] or [wording.party(0), wording.party(1)]
     orders = contract.parties[0].city if contract.parties else contract.city_as == "発注者"
     own = profile.city.self_word if orders else roles[0]
-    return {**dict(zip(_PARTIES, roles, strict=False)), "本市": own}
+    fee = manifest.fee if manifest else FEE
+    return {**dict(zip(_PARTIES, roles, strict=False)), "本市": own, "対価": fee}
 
 
 def contract_context(
@@ -100,7 +102,7 @@ def contract_context(
         "rule": maker.rule(),
         "vendor": maker.vendor(),
         "k": maker.contract(),
-        "対価": Term(manifest.fee if manifest else FEE),
+        "sla_items": level_rows(profile, key, printer, wording),
         **course_context(profile, key, printer, wording, maker.total()),
         "former": maker.former(),
         "parties": [
@@ -309,6 +311,7 @@ class _Maker(Tables):
                 "warranty_months",
                 "notice_months",
                 "log_months",
+                "eol_months",
             )
         }
         manager, title = (c.manager.name, c.manager.title) if c.manager else (None, None)

@@ -157,6 +157,17 @@ def _on(event: str) -> Callable[[_Case], bool]:
     return lambda case: isinstance(getattr(case.contract.events, event), date)
 
 
+def _single_source(case: _Case) -> Any:
+    """地方自治法施行令第167条の2第1項: a プロポーザル chooses the party of a 随意契約."""
+    method = case.contract.method
+    return method if isinstance(method, Undecided) else method == "随意契約" or "プロポーザル" in method
+
+
+def _sla_penalty(case: _Case) -> Any:
+    sla = case.contract.sla
+    return "目標" if sla is None or sla.penalty is None else sla.penalty
+
+
 def _extract_by(case: _Case) -> Any:
     by = case.profile.migration.extract_by
     return Undecided("migration.extract_by", case.profile.label("migration.extract_by")) if by is None else by
@@ -230,8 +241,12 @@ FACTS: dict[str, FactRule] = {
         "成果物一覧の有無", "deliverables", lambda case: bool(case.contract.deliverables)
     ),
     "has_sublets": FactRule("再委託先の有無", "sublets", lambda case: bool(case.contract.sublets)),
+    "has_sla": FactRule("サービスの水準の有無", "sla", lambda case: case.contract.sla is not None),
+    "sla_penalty": FactRule("サービスの水準の未達の扱い", "sla.penalty", _sla_penalty),
+    "coordinates": FactRule("統合運用管理補助", "coordinates", _plain("coordinates")),
     "extract_by": FactRule("データを抽出する者", "migration.extract_by", _extract_by),
-    "single_source": FactRule("随意契約", "method", _is("method", "随意契約")),
+    "single_source": FactRule("随意契約（プロポーザル方式を含む。）", "method", _single_source),
+    "invited": FactRule("公告等の日の有無", "events.invited", _on("invited")),
     "drafted": FactRule("起案日の有無", "events.drafted", _on("drafted")),
     "started": FactRule("着手日の有無", "events.started", _on("started")),
     "applied": FactRule("再委託の申請日の有無", "events.applied", _on("applied")),

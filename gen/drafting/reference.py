@@ -36,6 +36,8 @@ _GROUPS = {
     "k": "この契約",
     "city": "団体",
     "rule": "例規",
+    "event": "契約の経過。日付が決まっていなければ記入欄",
+    "linked": "関連する契約（構築と運用を分けたときの、もう一方）",
     "vendor": "相手方（当事者が3者以上の契約では `parties` を使います）",
 }
 _TABLES = {
@@ -48,6 +50,10 @@ _TABLES = {
     "systems": "この契約の対象システム",
     "tasks": "業務一覧の行",
     "operators": "責任分界表の、事業者の役割の行",
+    "deliverables": "成果物一覧の行",
+    "sublets": "再委託先の行",
+    "rehearsals": "移行リハーサルの行。この契約の対象システムに関するものだけ",
+    "sla_items": "サービスレベル合意書の行",
 }
 _LABELS = {
     "k.hours": "対応時間",
@@ -80,6 +86,19 @@ _LABELS = {
     "shares.name": "契約での名前",
     "shares.share": "負担割合",
     "systems.no": "番号",
+    "deliverables.no": "番号",
+    "sublets.no": "番号",
+    "rehearsals.no": "番号",
+    "sla_items.no": "番号",
+    "sla_items.item": "項目",
+    "sla_items.measure": "内容及び測定の方法",
+    "sla_items.level": "水準",
+    "event.billed_amount": "請求額。書いていなければ契約金額",
+    "event.inspector_title": "検査職員の職名",
+    "event.inspector_name": "検査職員の氏名",
+    "linked.title": "関連する契約の件名",
+    "linked.number": "関連する契約の番号",
+    "k.run_period": "運用期間（始期と終期）",
     "systems.use_mode": "利用方式。書いていなければ団体の利用方式",
     "systems.vendor": "提供事業者の名称",
     "tasks.no": "番号",
@@ -120,6 +139,7 @@ def template_fields_page() -> str:
     parts.append(
         "| `{{甲}}`、`{{乙}}`、`{{丙}}` … | 甲・乙・丙、又は発注者・受注者など、その契約での呼び方 |\n"
     )
+    parts.append("| `{{対価}}` | 委託料、サービス利用料など、その契約での価格の呼び方 |\n")
     parts.append("| `{{本市}}` | 本市、本町、本組合など、その団体の呼び方 |\n")
     for group, title in _GROUPS.items():
         parts.append(

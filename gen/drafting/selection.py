@@ -158,7 +158,8 @@ class Studio:
         from gen.word.kept import beside_bytecode
         from gen.word.template import Templates
 
-        terms = self._kind(draft).terms(draft.subject)
+        terms = dict(self._kind(draft).terms(draft.subject))
+        terms.pop("対価", None)  # put in when filled: a lease shares the compiled clauses
         key = tuple(terms.items())
         if key not in self._by_terms:
             self._by_terms[key] = Templates(

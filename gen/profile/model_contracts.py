@@ -25,6 +25,7 @@ __all__ = [
     "Events",
     "Hours",
     "Instalment",
+    "LevelItem",
     "Liability",
     "Manager",
     "Party",
@@ -185,6 +186,7 @@ class Sublet:
 class Events:
     """What happened in the course of a contract, as its forms print it; `inspector` is a key of `people`."""
 
+    invited: Maybe[date] = None
     drafted: Maybe[date] = None
     started: Maybe[date] = None
     applied: Maybe[date] = None
@@ -232,6 +234,15 @@ class Hours:
 
 
 @facts
+class LevelItem:
+    """A level that the profile has no field for, as a row of the サービスレベル合意書."""
+
+    item: Open[str]
+    measure: Maybe[str] = None
+    level: Open[str]
+
+
+@facts
 class ServiceLevel:
     """What the vendor promises; `hours` is the time that `uptime` is a share of."""
 
@@ -239,6 +250,8 @@ class ServiceLevel:
     rpo: Maybe[Duration] = None
     uptime: Maybe[Decimal] = None
     hours: Maybe[str] = None
+    penalty: Maybe[Literal["目標", "減額"]] = None
+    items: tuple[LevelItem, ...] = ()
 
 
 @facts
@@ -278,6 +291,7 @@ class Contract:
     copies: Maybe[int] = None
     systems: tuple[str, ...] = ()
     former_note: bool = False
+    coordinates: bool = False
     split: Literal["別契約", "一体"] = "一体"
     linked: Maybe[str] = None
     run_period: Period | None = None
@@ -302,6 +316,7 @@ class Contract:
     cost_limit: Maybe[int] = None
     notice_months: Maybe[int] = None
     log_months: Maybe[int] = None
+    eol_months: Maybe[int] = None
     budget_cancel: Maybe[Literal["損害賠償なし", "協議"]] = None
     exclude: tuple[str, ...] = ()
     next_year: Maybe[Literal["別契約", "継続"]] = None

@@ -10,7 +10,6 @@ from typing import get_type_hints
 from gen.profile.model_contracts import (
     Amount,
     Contract,
-    Deliverable,
     Deposit,
     Hours,
     Instalment,
@@ -18,13 +17,12 @@ from gen.profile.model_contracts import (
     Manager,
     Party,
     Payment,
-    ServiceLevel,
     Subcontract,
     Task,
     UnitPrice,
     YearAmount,
 )
-from gen.profile.schema.course import course
+from gen.profile.schema.course import course, service_level, shape
 from gen.profile.schema.kinds import (
     IDENTITY,
     STRUCTURE,
@@ -269,30 +267,7 @@ def _work() -> dict[str, Rule]:
         "systems": rows(
             "対象システム", ref("システム", "systems", example="juki", decided=IDENTITY), "システムの鍵。"
         ),
-        "split": choice(
-            "構築と運用の契約",
-            _HINTS["split"],
-            "構築と運用を別の契約に分けるなら「別契約」。分けるときは、関連する契約の鍵も書きます。",
-            example="別契約",
-            absent="一体",
-            decided=STRUCTURE,
-        ),
-        "linked": ref("関連する契約", "contracts", "構築と運用などを分けたときの、もう一方。", example="run"),
-        "run_period": period("運用期間", "構築と運用が一体の契約で、運用する期間。"),
-        "deliverables": rows(
-            "成果物一覧",
-            group(
-                Deliverable,
-                "成果物",
-                {
-                    "name": leaf("text", "成果物", example="設計書", needed=True),
-                    "form": leaf("text", "形式", example="電磁的記録"),
-                    "copies": leaf("text", "部数", example="1部"),
-                    "due": leaf("text", "提出の期限", example="令和8年9月30日"),
-                },
-            ),
-            "別紙の成果物一覧になります。",
-        ),
+        **shape(),
         "former_note": leaf(
             "flag",
             "旧団体の契約の承継の注記",
@@ -326,23 +301,8 @@ def _work() -> dict[str, Rule]:
             "対応時間",
             {"text": leaf("text", "内容", example="平日8時30分から17時15分まで", needed=True)},
         ),
-        "sla": _service_level(),
+        "sla": service_level(),
     }
-
-
-def _service_level() -> Rule:
-    fields = {
-        "rto": leaf("length", "目標復旧時間", example="12時間"),
-        "rpo": leaf("length", "目標復旧時点", example="1営業日"),
-        "uptime": leaf("percent", "稼働率", example="99.5%"),
-        "hours": leaf("text", "稼働率の分母", "稼働率を求める時間。", example="平日8時から20時まで"),
-    }
-    return group(
-        ServiceLevel,
-        "サービスの水準",
-        fields,
-        "契約や仕様書で約束させる水準。バックアップ計画と照らし合わせます。契約書には印字しません。",
-    )
 
 
 def _subcontract() -> Rule:
@@ -384,6 +344,12 @@ def _duties() -> dict[str, Rule]:
         ),
         "notice_months": leaf("count", "任意解除の予告（月）", example="3か月"),
         "log_months": leaf("count", "記録の保存期間（月）", "操作と通信の記録を残す月数。", example="12か月"),
+        "eol_months": leaf(
+            "count",
+            "提供の終了の予告（月）",
+            "利用契約で、製品の提供を終える前に知らせる月数。",
+            example="18か月",
+        ),
         "budget_cancel": choice(
             "予算の減額等による解除の扱い",
             _HINTS["budget_cancel"],

@@ -1,16 +1,90 @@
-"""The schema of what happens in the course of a contract: its forms and the city's own papers print it.
+"""The schema of what shapes a kind of contract, of its levels of service, and of its course.
 
-Hands out `course`, fields of one contract. Leans on `kinds`.
+Hands out `shape`, `service_level` and `course`: fields of one contract. Forms and the city's own papers
+print its course. Leans on `kinds`.
 """
 
 from __future__ import annotations
 
 from typing import get_type_hints
 
-from gen.profile.model_contracts import Events, Sublet
-from gen.profile.schema.kinds import Rule, Schema, choice, group, leaf, ref, rows
+from gen.profile.model_contracts import Contract, Deliverable, Events, LevelItem, ServiceLevel, Sublet
+from gen.profile.schema.kinds import STRUCTURE, Rule, Schema, choice, group, leaf, ref, rows
+from gen.profile.schema.parts import period
 
-__all__ = ["course"]
+__all__ = ["course", "service_level", "shape"]
+
+
+def shape() -> Schema:
+    """How a contract is cut from its neighbours, and what it delivers."""
+    return {
+        "coordinates": leaf(
+            "flag",
+            "統合運用管理補助",
+            "複数の運用管理補助者の間の調整を委託するなら「はい」。",
+            example="はい",
+            absent=False,
+            decided=STRUCTURE,
+        ),
+        "split": choice(
+            "構築と運用の契約",
+            get_type_hints(Contract)["split"],
+            "構築と運用を別の契約に分けるなら「別契約」。分けるときは、関連する契約の鍵も書きます。",
+            example="別契約",
+            absent="一体",
+            decided=STRUCTURE,
+        ),
+        "linked": ref("関連する契約", "contracts", "構築と運用などを分けたときの、もう一方。", example="run"),
+        "run_period": period("運用期間", "構築と運用が一体の契約で、運用する期間。"),
+        "deliverables": rows(
+            "成果物一覧",
+            group(
+                Deliverable,
+                "成果物",
+                {
+                    "name": leaf("text", "成果物", example="設計書", needed=True),
+                    "form": leaf("text", "形式", example="電磁的記録"),
+                    "copies": leaf("text", "部数", example="1部"),
+                    "due": leaf("text", "提出の期限", example="令和8年9月30日"),
+                },
+            ),
+            "別紙の成果物一覧になります。",
+        ),
+    }
+
+
+def service_level() -> Rule:
+    """The levels that the vendor promises."""
+    fields = {
+        "rto": leaf("length", "目標復旧時間", example="12時間"),
+        "rpo": leaf("length", "目標復旧時点", example="1営業日"),
+        "uptime": leaf("percent", "稼働率", example="99.5%"),
+        "hours": leaf("text", "稼働率の分母", "稼働率を求める時間。", example="平日8時から20時まで"),
+        "penalty": choice(
+            "未達の扱い",
+            get_type_hints(ServiceLevel)["penalty"],
+            "稼働率が水準を下回った月に減額するか。書かなければ、目標とします。",
+            example="減額",
+        ),
+        "items": rows(
+            "その他の水準",
+            group(
+                LevelItem,
+                "水準",
+                {
+                    "item": leaf("text", "項目", example="計画停止の通知", needed=True),
+                    "measure": leaf("prose", "内容及び測定の方法", example="停止の日の前日までの日数"),
+                    "level": leaf("text", "水準", example="30日前まで", needed=True),
+                },
+            ),
+        ),
+    }
+    return group(
+        ServiceLevel,
+        "サービスの水準",
+        fields,
+        "契約や仕様書で約束させる水準。バックアップ計画と照らし合わせます。運用保守と利用の契約では、サービスレベル合意書になります。",
+    )
 
 
 def course() -> Schema:
@@ -42,6 +116,12 @@ def course() -> Schema:
 
 def _events() -> Rule:
     fields = {
+        "invited": leaf(
+            "date",
+            "公告等の日",
+            "公告又は見積依頼の日。書くと、秘密保持誓約書ができます。",
+            example="令和8年1月20日",
+        ),
         "drafted": leaf("date", "起案日", "書くと、起案文などができます。", example="令和8年3月2日"),
         "started": leaf("date", "着手日", "書くと、業務着手届などができます。", example="令和8年4月1日"),
         "applied": leaf("date", "再委託の申請日", example="令和8年4月10日"),
