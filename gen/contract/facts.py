@@ -243,6 +243,7 @@ FACTS: dict[str, FactRule] = {
     "has_sublets": FactRule("再委託先の有無", "sublets", lambda case: bool(case.contract.sublets)),
     "has_sla": FactRule("サービスの水準の有無", "sla", lambda case: case.contract.sla is not None),
     "sla_penalty": FactRule("サービスの水準の未達の扱い", "sla.penalty", _sla_penalty),
+    "assembly": FactRule("議会の議決を要する契約", "assembly", _plain("assembly")),
     "coordinates": FactRule("統合運用管理補助", "coordinates", _plain("coordinates")),
     "extract_by": FactRule("データを抽出する者", "migration.extract_by", _extract_by),
     "single_source": FactRule("随意契約（プロポーザル方式を含む。）", "method", _single_source),

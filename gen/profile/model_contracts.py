@@ -292,6 +292,7 @@ class Contract:
     systems: tuple[str, ...] = ()
     former_note: bool = False
     coordinates: bool = False
+    assembly: Open[bool] = False
     split: Literal["別契約", "一体"] = "一体"
     linked: Maybe[str] = None
     run_period: Period | None = None

@@ -175,13 +175,16 @@ def test_a_variant_differs_in_its_one_fact_only(path: Path) -> None:
 def test_the_sums_of_shipped_profiles_agree(path: Path) -> None:
     for contract in loaded(path).contracts.values():
         amount = contract.amount
-        assert (
-            isinstance(amount.total, int)
-            and isinstance(amount.monthly, int)
-            and isinstance(amount.months, int)
-        )
-        first = amount.first if isinstance(amount.first, int) else amount.monthly
-        assert amount.total == first + amount.monthly * (amount.months - 1)
+        assert isinstance(amount.total, int)
+        if isinstance(amount.monthly, int):
+            assert isinstance(amount.months, int)
+            first = amount.first if isinstance(amount.first, int) else amount.monthly
+            assert amount.total == first + amount.monthly * (amount.months - 1)
+        elif contract.payment.schedule:
+            rows = [row.amount for row in contract.payment.schedule]
+            assert amount.total == sum(row for row in rows if isinstance(row, int))
+        else:
+            assert contract.payment.cycle == "完了時一括"
         assert amount.total == sum(row.amount for row in contract.yearly if isinstance(row.amount, int))
         assert amount.tax == amount.total * 10 // 110
         assert not isinstance(contract.budget_limit, int) or contract.budget_limit >= amount.total
@@ -190,14 +193,23 @@ def test_the_sums_of_shipped_profiles_agree(path: Path) -> None:
 def test_the_shipped_profiles_are_what_they_are_said_to_be() -> None:
     aobadai, minatokita, shirakaba = map(loaded, SHIPPED)
     assert (aobadai.city.kind, len(aobadai.systems), aobadai.cloud.use_mode) == ("市", 20, "単独利用方式")
-    assert {c.budget_basis for c in aobadai.contracts.values()} == {"債務負担行為", "長期継続契約"}
+    assert {c.budget_basis for c in aobadai.contracts.values()} == {
+        "債務負担行為",
+        "長期継続契約",
+        "単年度",
+    }
     assert (shirakaba.city.self_word, shirakaba.cloud.use_mode) == ("本町", "共同利用方式")
     assert shirakaba.contracts["ops"].sign_mode == "電子"
     states = [system.state for system in minatokita.systems.values()]
     assert minatokita.city.kind == "指定都市" and minatokita.city.wards and len(minatokita.cloud.csps) == 3
     assert "特定移行支援" in states and states.count("オンプレミス") == 2
     assert {c.template for p in (aobadai, minatokita, shirakaba) for c in p.contracts.values()} == {
-        "operation-support"
+        "data-extraction",
+        "migration-support",
+        "operation-support",
+        "system-build",
+        "system-maintenance",
+        "system-use",
     }
 
 

@@ -18,6 +18,13 @@ __all__ = ["course", "service_level", "shape"]
 def shape() -> Schema:
     """How a contract is cut from its neighbours, and what it delivers."""
     return {
+        "assembly": leaf(
+            "flag",
+            "議会の議決",
+            "議会の議決を要する契約なら「はい」。議決までは仮契約です。",
+            example="はい",
+            absent=False,
+        ),
         "coordinates": leaf(
             "flag",
             "統合運用管理補助",
