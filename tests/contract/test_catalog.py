@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from drafting.scenario import ON, SHIPPED, Paper, a_city, a_file, a_studio, contract
+from drafting.scenario import GONE, ON, SHIPPED, Paper, a_city, a_file, a_studio, contract
+from tools.check_docx import findings as docx_findings
 
 from gen.catalog import shipped_catalog
 from gen.profile import Profile
@@ -212,3 +213,47 @@ def test_the_levels_of_the_agreement_are_those_of_the_profile() -> None:
     rows = papers_about(profile, "ops")["contracts/system-maintenance@ops"].table("サービスレベル合意書")
     assert [row[1] for row in rows[1:]] == ["稼働率", "目標復旧時間", "目標復旧時点", "第一報", "通知"]
     assert [row[3] for row in rows[1:4]] == ["99.5パーセント以上", "12時間以内", "１営業日前の時点"]
+
+
+PARTIES = [{"role": "甲", "city": "はい"}, *({"role": f"第{n}者", "vendor": f"v{n}"} for n in range(26))]
+VENDORS = {
+    f"vendors__v{n}": {
+        "name": f"相手{n}",
+        "address": "青葉台県1番地",
+        "head": {"title": "代表者", "name": "例示　一郎"},
+    }
+    for n in range(26)
+}
+LONG = "標準準拠" * 25
+HARD: dict[str, dict[str, Any]] = {
+    "articles": {"city__style": {"form": "条文"}},
+    "an open vendor": contract(vendor="未定"),
+    "nothing known": contract(
+        vendor="未定", number="未定", period={"start": "未定", "end": "未定"}, sign_mode="未定", split="一体"
+    ),
+    "unit prices": contract(
+        amount={"tax_kind": "税込", "unit_prices": [{"item": "作業", "unit": "1回", "price": "11,000円"}]}
+    ),
+    "no money": contract(amount={"none": "はい"}, payment=GONE),
+    "27 parties": {**contract(vendor=GONE, parties=PARTIES), **VENDORS},
+    "a hundred systems and a long name": {
+        "systems": {
+            **{f"s{n}": {"name": f"{LONG}{n}", "business": "その他", "state": "移行中", "cut_over": "令和9年1月4日"} for n in range(100)}
+        },
+        **contract(systems=[f"s{n}" for n in range(100)], title=LONG),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hard", HARD)
+@pytest.mark.parametrize("template", CONTRACTS)
+def test_every_contract_and_its_papers_hold_in_hard_cases(template: str, hard: str, tmp_path: Any) -> None:
+    profile = a_city(**{**FULL, **contract(template=template), **HARD[hard]})
+    papers = papers_about(profile, "ops")
+    assert (f"contracts/{template}@ops" in papers) != (template == "acceptance" and hard == "27 parties")
+    for number, (id, paper) in enumerate(papers.items()):
+        file = tmp_path / f"{number}.docx"
+        file.write_bytes(paper.word)
+        assert docx_findings(file) == [], id
+        for left in ("None", "Undefined", "{{", "{%", "〔引用先なし〕", "、、", "。。"):
+            assert left not in paper.static, (id, left)
