@@ -157,7 +157,8 @@ def test_a_contract_whose_template_does_not_exist_is_an_error_at_its_place(city:
         done = run(verb, folder=city)
         assert done.code == 1, verb
         assert f"profile.yaml:{line}:{column}: 誤り[profile-template]" in done.out + done.err
-        assert "ひな形「nothing」はありません。使えるひな形：operation-support" in done.out + done.err
+        assert "ひな形「nothing」はありません。使えるひな形：" in done.out + done.err
+        assert "、operation-support、" in done.out + done.err
 
 
 def test_a_template_of_the_citys_own_can_be_named(city: Path) -> None:
