@@ -103,7 +103,7 @@ def contract_context(
         "vendor": maker.vendor(),
         "k": maker.contract(),
         "sla_items": level_rows(profile, key, printer, wording),
-        **course_context(profile, key, printer, wording, maker.total()),
+        **course_context(profile, key, printer, wording, maker.sums()),
         "former": maker.former(),
         "parties": [
             maker.party(number, signer, last=number == len(signers) - 1)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from gen.clauses import Wording
+from gen.contract.money import Sums
 from gen.profile import Contract, Profile, Undecided
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
@@ -24,7 +25,7 @@ _DAYS = ("drafted", "started", "applied", "consented", "finished", "inspected", 
 
 
 def course_context(
-    profile: Profile, key: str, printer: Printer, wording: Wording, total: object
+    profile: Profile, key: str, printer: Printer, wording: Wording, sums: Sums
 ) -> dict[str, Any]:
     """The names `event`, `linked`, `deliverables`, `sublets` and `rehearsals`.
 
@@ -33,11 +34,11 @@ def course_context(
         key: of the contract.
         printer: words the facts.
         wording: the city's style, for numbers of rows.
-        total: 契約金額 with tax, None where 未定; a bill without a sum of its own is over it.
+        sums: of the contract; a bill without a sum of its own is over all of it.
     """
     maker = _Maker(profile, key, printer, wording)
     return {
-        "event": maker.event(total),
+        "event": maker.event(sums),
         "linked": maker.linked(),
         "deliverables": list(maker.deliverables()),
         "sublets": list(maker.sublets()),
@@ -53,11 +54,12 @@ class _Maker:
         self._printer = printer
         self._wording = wording
 
-    def event(self, total: object) -> Row:
+    def event(self, sums: Sums) -> Row:
         events, p, path = self._contract.events, self._printer, f"{self._path}.events"
         days = {name: self._day(getattr(events, name), f"{path}.{name}") for name in _DAYS}
-        billed = total if events.billed_amount is None else events.billed_amount
-        bill_path = f"{self._path}.amount.total" if events.billed_amount is None else f"{path}.billed_amount"
+        whole = events.billed_amount is None
+        billed = sums.total if whole else events.billed_amount
+        bill_path = f"{self._path}.amount.total" if whole else f"{path}.billed_amount"
         inspector = events.inspector
         person = self._profile.people.get(inspector) if isinstance(inspector, str) else None
         where = f"people.{inspector}" if person else f"{path}.inspector"
@@ -72,6 +74,7 @@ class _Maker:
             ),
             result=self._fill(events.result, f"{path}.result"),
             billed_amount=p.yen(billed, bill_path),
+            billed_tax=p.yen(sums.tax, f"{self._path}.amount.tax") if whole else Value(_BLANK, bill_path),
             erase_method=self._fill(events.erase_method, f"{path}.erase_method"),
         )
 

@@ -42,9 +42,9 @@ class Tables:
         self._on = on
         self._sums: Sums = sums_of(contract, on)
 
-    def total(self) -> int | None:
-        """契約金額 with tax, None where it is 未定 or there is none."""
-        return self._sums.total
+    def sums(self) -> Sums:
+        """The sums of the contract."""
+        return self._sums
 
     def tables(self) -> dict[str, Any]:
         """Every table, and its sum."""

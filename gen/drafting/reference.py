@@ -94,6 +94,7 @@ _LABELS = {
     "sla_items.measure": "内容及び測定の方法",
     "sla_items.level": "水準",
     "event.billed_amount": "請求額。書いていなければ契約金額",
+    "event.billed_tax": "請求額のうち消費税及び地方消費税の額。一部の請求では記入欄",
     "event.inspector_title": "検査職員の職名",
     "event.inspector_name": "検査職員の氏名",
     "linked.title": "関連する契約の件名",

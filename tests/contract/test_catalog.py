@@ -257,3 +257,12 @@ def test_every_contract_and_its_papers_hold_in_hard_cases(template: str, hard: s
         assert docx_findings(file) == [], id
         for left in ("None", "Undefined", "{{", "{%", "〔引用先なし〕", "、、", "。。"):
             assert left not in paper.static, (id, left)
+
+
+def test_a_bill_is_over_the_contract_or_over_the_part_that_is_written() -> None:
+    whole = papers_about(a_city(), "ops")["forms/invoice@ops"].text
+    assert "請求額 | 金13,200,000円" in whole and "金1,200,000円" in whole
+    part = papers_about(a_city(**contract(events={"billed_amount": "1,100,000円"})), "ops")[
+        "forms/invoice@ops"
+    ].text
+    assert "請求額 | 金1,100,000円" in part and "金1,200,000円" not in part
