@@ -49,7 +49,8 @@ def test_an_open_fact_keeps_its_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "own", "other"), [("甲乙", "乙の責任", "受注者"), ("発注者受注者", "受注者の責任", "乙の責任")]
+    ("style", "own", "other"),
+    [("甲乙", "乙）の責任", "受注者"), ("発注者受注者", "受注者）の責任", "乙）の責任")],
 )
 def test_the_sheet_speaks_in_the_words_of_the_contract(style: str, own: str, other: str) -> None:
     text = sheet(city__style={"parties": style})
