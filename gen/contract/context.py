@@ -6,7 +6,7 @@ Hands out `contract_context` and `wording_of`. Each value keeps the path of its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -83,18 +83,7 @@ def contract_context(
     maker = _Maker(profile, key, contract, printer, wording, on, excluded)
     signers = signers_of(profile, key, contract, wording, printer)
 
-    def verdict(name: str) -> bool | Unknown:
-        found = included.get(name.removesuffix(".docx"))
-        if found is None:
-            return False
-        if found.value is None and found.undecided is not None:
-            return printer.unknown(found.undecided.path)
-        return bool(found.value)
-
-    def has(name: str) -> bool | Unknown:
-        clause = f"clauses/{name}"
-        return verdict(clause if clause in included else f"attachments/{name}")
-
+    verdict, has = _inclusion(included, printer)
     return {
         **maker.tables(),
         **{name: Term(word) for name, word in terms_of(profile, key, manifest).items()},
@@ -114,6 +103,27 @@ def contract_context(
         "has": has,
         "_applies": verdict,
     }
+
+
+_Asked = Callable[[str], bool | Unknown]
+
+
+def _inclusion(included: Mapping[str, Verdict], printer: Printer) -> tuple[_Asked, _Asked]:
+    """Whether a file belongs, and whether a clause or attachment of a name does."""
+
+    def verdict(name: str) -> bool | Unknown:
+        found = included.get(name.removesuffix(".docx"))
+        if found is None:
+            return False
+        if found.value is None and found.undecided is not None:
+            return printer.unknown(found.undecided.path)
+        return bool(found.value)
+
+    def has(name: str) -> bool | Unknown:
+        clause = f"clauses/{name}"
+        return verdict(clause if clause in included else f"attachments/{name}")
+
+    return verdict, has
 
 
 def _fact(fact: Fact, printer: Printer) -> bool | str | Unknown:

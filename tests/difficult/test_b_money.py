@@ -259,7 +259,11 @@ def test_sums_in_head_payments_and_years_agree() -> None:
         for paper in papers_of(profile):
             if not paper.id.startswith("contracts/"):
                 continue
-            lines = [line for line in paper.lines if re.search(r"(?:委託料|サービス利用料)\t", line) and "円" in line]
+            lines = [
+                line
+                for line in paper.lines
+                if re.search(r"(?:委託料|サービス利用料)\t", line) and "円" in line
+            ]
             total = yen(lines[0])
             rows = paper.table("支払表")
             assert sum(yen(row[3]) for row in rows[1:-1]) == yen(rows[-1][3]) == total, paper.id
