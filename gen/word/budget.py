@@ -68,7 +68,12 @@ class Budget:
 
         @wraps(plain)  # keeps Jinja's sign that it takes the context first
         def kept(*args: Any) -> Any:
-            size = sum(_size(one) for one in args)
+            size = 0
+            for one in args:  # most are short texts: this is asked for each printed value
+                if isinstance(one, str):
+                    size += len(one) // _LETTERS
+                elif isinstance(one, (list, tuple, dict)):
+                    size += len(one)
             if size:
                 self.spend(size)
             return plain(*args)
@@ -122,9 +127,3 @@ def _weigh(node: nodes.Node, weights: dict[int, int], name: str | None) -> int:
             )
         weights[id(node)] = known
     return known
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, str):
-        return len(value) // _LETTERS
-    return len(value) if isinstance(value, (list, tuple, dict)) else 0

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from gen.clauses import Wording
 from gen.markup import escape
-from gen.word.markdown_source import Source
-from gen.word.markdown_tree import Tag
 from gen.word.unknown import framed
+
+if TYPE_CHECKING:
+    from gen.word.markdown_source import Source
+    from gen.word.markdown_tree import Tag
 
 __all__ = ["NEW_LINE", "Writer", "list_number", "list_start", "number_lists"]
 
@@ -66,6 +69,8 @@ class Writer:
 
     def call(self, source: str, line: int) -> None:
         """A tag that the template itself does not have."""
+        from gen.word.markdown_tree import Tag
+
         self.tag(Tag("call", "", source, line))
 
 
