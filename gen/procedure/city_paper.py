@@ -82,6 +82,7 @@ class CityPaper:
             {
                 "city": lambda: Row(name=self._p.text(self._profile.city.name, "city.name")),
                 "overview": lambda: self._head(keys),
+                "based_on": lambda: Value(to_wareki(self._on, digits=self._wording.digits)),
                 "has_systems": lambda: bool(keys),
                 "systems": lambda: [self._system(number, key) for number, key in enumerate(keys, 1)],
                 "charts": lambda: list(self._charts(keys)),

@@ -92,9 +92,12 @@ def _links(case: _Case) -> FactValue:
 
 
 def _pia_full(case: _Case) -> FactValue:
-    """The number of persons decides it (never the population of the city): no field says it."""
-    business = business_of(case.system.business)
-    return False if business is not None and business.my_number is False else case.open("business")
+    """The number of persons decides it (never the population of the city): what the body judged from it."""
+    business, found = business_of(case.system.business), case.system.pia
+    if business is not None and business.my_number is False:
+        return False
+    level = None if found is None else found.level
+    return level == "全項目" if isinstance(level, str) else case.open("pia.level")
 
 
 def _gaiji(case: _Case) -> FactValue:
@@ -149,7 +152,7 @@ SYSTEM_FACTS: dict[str, FactRule] = {
     "csp_given": FactRule("クラウドが決まっている", "csp", _given("csp")),
     "standard": FactRule("標準化対象の20業務", "business", _standard),
     "my_number": FactRule("個人番号の取扱い", "business", _trait("my_number")),
-    "pia_full": FactRule("全項目評価の要否", "business", _pia_full),
+    "pia_full": FactRule("全項目評価の要否", "pia.level", _pia_full),
     "certificates": FactRule("証明書の発行", "business", _trait("certificates")),
     "online": FactRule("オンライン手続", "business", _trait("online")),
     "addresses": FactRule("住所・町字のコード", "business", _trait("addresses")),
@@ -230,6 +233,27 @@ def _joint(profile: Profile) -> FactValue:
     return next((mode for mode in modes if isinstance(mode, Undecided)), False)
 
 
+def _some_mode(mode: str) -> Callable[[Profile], FactValue]:
+    """Whether a system on ガバメントクラウド that moves is used in this way; open as `_some`."""
+
+    def ask(profile: Profile) -> FactValue:
+        open_: Undecided | None = None
+        for key in profile.systems:
+            case = _Case(profile, key)
+            if not SYSTEM_FACTS["moves"].ask(case):
+                continue
+            cloud, used = SYSTEM_FACTS["gov_cloud"].ask(case), SYSTEM_FACTS["use_mode"].ask(case)
+            if cloud is True and used == mode:
+                return True
+            if cloud is not False and used == mode and isinstance(cloud, Undecided):
+                open_ = open_ or cloud
+            elif cloud is not False and isinstance(used, Undecided):
+                open_ = open_ or used
+        return False if open_ is None else open_
+
+    return ask
+
+
 def _any_state(word: str) -> Callable[[Profile], FactValue]:
     return lambda profile: any(system.state == word for system in profile.systems.values())
 
@@ -244,6 +268,12 @@ CITY_FACTS: dict[str, FactRule] = {
     "special": FactRule("特定移行支援システム", "systems", _any_state("特定移行支援")),
     "on_premises": FactRule("オンプレミスのシステム", "systems", _any_state("オンプレミス")),
     "multi_vendor": FactRule("事業者が2者以上", "systems", _vendors),
+    "single": FactRule("単独利用方式のシステム", "systems", _some_mode("単独利用方式")),
+    "shared": FactRule("共同利用方式のシステム", "systems", _some_mode("共同利用方式")),
+    "my_number": FactRule("個人番号を取り扱うシステム", "systems", _some("my_number")),
+    "certificates": FactRule("証明書を発行するシステム", "systems", _some("certificates")),
+    "online": FactRule("オンライン手続のあるシステム", "systems", _some("online")),
+    "addresses": FactRule("住所・町字のコードを持つシステム", "systems", _some("addresses")),
     "subsidy": FactRule("補助金の記載", "budget.subsidies", lambda profile: bool(profile.budget.subsidies)),
 }
 """Every fact of the city by name."""

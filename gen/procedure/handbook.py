@@ -1,6 +1,6 @@
 """Reads the tables of steps and tells everything that is wrong with them.
 
-Hands out `handbook` and `read_handbook`. Leans on `tables`, `facts`, `graph` and the types of `steps`.
+Hands out `handbook` and `read_handbook`, and `asked_facts`, `lead_of`, `wrong_lead` for the sheets. Leans on `tables`, `facts`, `graph` and the types of `steps`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gen.procedure.graph import cycle_in
 from gen.procedure.steps import ANCHORS, GIVEN, Criterion, Handbook, Lead, Phase, Role, Source, Step
 from gen.procedure.tables import Problems, data_files, rows_of, table
 
-__all__ = ["handbook", "read_handbook"]
+__all__ = ["asked_facts", "handbook", "lead_of", "read_handbook", "wrong_lead"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KNOWN = frozenset(
@@ -110,7 +110,7 @@ def _wrong(
         yield f"段階「{row.get('phase')}」はありません。"
     for key, known in (("roles", roles), ("follows", ids), ("sources", sources)):
         yield from (f"{key}「{one}」はありません。" for one in row.get(key) or () if one not in known)
-    yield from _wrong_lead(row.get("lead"))
+    yield from wrong_lead(row.get("lead"))
     yield from _wrong_condition(row)
     yield from _wrong_certainty(row)
 
@@ -119,7 +119,8 @@ def _is_texts(value: Any) -> bool:
     return value is None or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 
-def _wrong_lead(lead: Any) -> Iterator[str]:
+def wrong_lead(lead: Any) -> Iterator[str]:
+    """What is wrong with a window as the tables write it, in Japanese."""
     if not isinstance(lead, dict):
         yield "lead がありません。"
         return
@@ -156,18 +157,19 @@ def _wrong_condition(row: Mapping[str, Any]) -> Iterator[str]:
         return
     yield from (
         f"条件が、ない事実「{name}」を尋ねています。"
-        for name in _asked(row.get("when") or {})
+        for name in asked_facts(row.get("when") or {})
         if name not in facts
     )
     if row.get("repeat") not in (None, "rehearsals"):
         yield "repeat に書けるのは rehearsals だけです。"
 
 
-def _asked(when: Mapping[str, Any]) -> Iterator[str]:
+def asked_facts(when: Mapping[str, Any]) -> Iterator[str]:
+    """Every fact that a condition asks."""
     for name, wanted in when.items():
         if name == "any":
             for one in wanted:
-                yield from _asked(one)
+                yield from asked_facts(one)
         else:
             yield name
 
@@ -194,7 +196,7 @@ def _step(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Step:
     return Step(
         **texts,
         **lists,
-        lead=_lead(row["lead"]),
+        lead=lead_of(row["lead"]),
         when=row.get("when") or {},
         sources=tuple(sources[key] for key in row.get("sources") or ()),
         task=row["certainty"]["task"],
@@ -205,7 +207,8 @@ def _step(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Step:
     )
 
 
-def _lead(lead: Mapping[str, Any]) -> Lead:
+def lead_of(lead: Mapping[str, Any]) -> Lead:
+    """A window as the tables write it; `wrong_lead` has nothing against it."""
     if "every" in lead:
         return Lead(every=lead["every"])
     unit = next(unit for unit in _UNITS if unit in lead)
@@ -250,7 +253,7 @@ def _criteria(data: bytes, steps: Mapping[str, Step], roles: Mapping[str, Role])
             problems.add(str(row.get("id")), f"作業「{row.get('step')}」はありません。")
         if row.get("judge") not in roles or roles[row["judge"]].origin in _OUTSIDE:
             problems.add(str(row.get("id")), "judge は団体の側の役割にしてください。")
-        for name in _asked(row.get("when") or {}):
+        for name in asked_facts(row.get("when") or {}):
             if name not in SYSTEM_FACTS:
                 problems.add(str(row.get("id")), f"条件が、ない事実「{name}」を尋ねています。")
     problems.stop()

@@ -6,12 +6,10 @@ of either: those of the profile belong to other systems.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gen.japanese import DateTextError, parse_date
-from gen.procedure.own_days import fits
+from gen.procedure.own_days import fits, read_day
 from gen.procedure.wording import Words
 from gen.profile import Profile
 from gen.profile.model_plans import Office
@@ -21,7 +19,6 @@ from gen.word.row import Row
 __all__ = ["MoveRows"]
 
 _BEFORE, _AFTER = timedelta(days=62), timedelta(days=7)
-_DAY = re.compile(r".*?日")
 
 
 class MoveRows:
@@ -97,7 +94,7 @@ class MoveRows:
         """Whether it opens again because of this cut-over; a text without a day is of every one."""
         if self._cut_over is None:
             return False
-        day = _day_of(office.reopens)
+        day = read_day(office.reopens)
         return day is None or fits(day, self._cut_over)
 
     def _near(self, day: object) -> bool:
@@ -106,12 +103,3 @@ class MoveRows:
         if not isinstance(day, date):
             return True
         return self._cut_over - _BEFORE <= day <= self._cut_over + _AFTER
-
-
-def _day_of(text: object) -> date | None:
-    """The day at the head of 「令和9年1月4日 8時45分」."""
-    found = _DAY.match(text) if isinstance(text, str) else None
-    try:
-        return parse_date(found[0]).date if found else None
-    except DateTextError:
-        return None

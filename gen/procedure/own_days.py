@@ -1,17 +1,19 @@
 """Which days of the profile belong to the cut-over of one system.
 
-Hands out `given_days`, its names and `fits`. Leans on `profile`. The profile lists the days of
+Hands out `given_days`, its names, `fits` and `read_day`. Leans on `profile`, `japanese`. The profile lists the days of
 the whole move; a paper of one system must not take those of another.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from gen.japanese import DateTextError, parse_date
 from gen.profile import Profile
 
-__all__ = ["FINAL_DECISION", "FIRST_DECISION", "FREEZE", "fits", "given_days"]
+__all__ = ["FINAL_DECISION", "FIRST_DECISION", "FREEZE", "fits", "given_days", "read_day"]
 
 FREEZE, FIRST_DECISION, FINAL_DECISION = "freeze-start", "first-decision", "final-decision"
 _FREEZE_NEAR = timedelta(days=31)
@@ -20,6 +22,7 @@ _FINAL = timedelta(days=20)
 """A single 移行判定 nearer to the cut-over than this is the last one."""
 
 _REOPENS_AFTER = timedelta(days=7)
+_DAY = re.compile(r".*?日")
 
 Given = Mapping[str, tuple[date, str]]
 
@@ -72,3 +75,12 @@ def _decisions(profile: Profile, cut_over: date) -> dict[str, tuple[date, str]]:
 def fits(day: date, cut_over: object) -> bool:
     """Whether a counter that opens again on this day does so because of this cut-over."""
     return isinstance(cut_over, date) and cut_over <= day <= cut_over + _REOPENS_AFTER
+
+
+def read_day(text: object) -> date | None:
+    """The day at the head of 「令和9年1月4日 8時45分」; None where there is none."""
+    found = _DAY.match(text) if isinstance(text, str) else None
+    try:
+        return parse_date(found[0]).date if found else None
+    except DateTextError:
+        return None

@@ -41,6 +41,10 @@ class Owners:
             return self._p.unknown(f"roles.{key}.person")
         return self._named(found[1], found[2])
 
+    def joined(self, before: str, name: Printed, after: str) -> Printed:
+        """A name between words of Kian's."""
+        return self._p.join(str(getattr(name, "path", "")), before, name, after)
+
     def row(self, role: Role) -> Row:
         """A line of the table of people: role, place, name, deputy, office contact."""
         place: Printed = Value("")

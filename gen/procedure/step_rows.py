@@ -203,6 +203,10 @@ class StepRows:
         self._numbers = {key: number for number, key in enumerate(found, 1)}
         return list(found.values())
 
+    def number_sources_as(self, places: Mapping[str, int]) -> None:
+        """Cite sources by these numbers: of a list that other tables share."""
+        self._numbers = places
+
     def _refs(self, step: Step) -> str:
         """出典3・7: the numbers of the list at the end."""
         numbers = [str(self._numbers[source.key]) for source in step.sources if source.key in self._numbers]

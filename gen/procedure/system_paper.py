@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from gen.catalog import judge
 from gen.clauses import Wording
 from gen.japanese import to_wareki
 from gen.procedure.businesses import business_of
 from gen.procedure.clashes import clashes_of
+from gen.procedure.cut_rows import CutRows
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.handbook import handbook
 from gen.procedure.move_rows import MoveRows
@@ -21,8 +22,10 @@ from gen.procedure.notes import Note, in_order, notes_of
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, anchors_of
+from gen.procedure.sheet_rows import SheetRows
 from gen.procedure.step_rows import Judged, StepRows, judged
 from gen.procedure.steps import Source, Step
+from gen.procedure.tables import SYSTEM_SHEETS
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Profile, Undecided
 from gen.word.late import Late
@@ -51,10 +54,10 @@ class SystemPaper:
         self._book = handbook()
         self._move = MoveRows(profile, self._system.cut_over, self._p, self._words)
         self.facts = system_facts(profile, key)
-        skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
+        self._skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
         self._owners = Owners(profile, self._p, key, wording.comma)
         self.anchors: Anchors = anchors_of(profile, key)
-        self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, skipped)
+        self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, self._skipped)
 
     @cached_property
     def steps(self) -> list[Judged]:
@@ -88,7 +91,35 @@ class SystemPaper:
                 "left_out": lambda: self.rows.left_out([*self._judged[1], *self._whole[1]]),
                 "sources": self._sources,
                 "signs": self._signs,
+                "based_on": lambda: Value(to_wareki(self._on, digits=self._wording.digits)),
+                "move": lambda: self._cut.move(),
+                "judgements": lambda: self._cut.judgements(),
+                "rehearsals": lambda: self._cut.rehearsals(),
+                "same_day": lambda: self._cut.same_day(),
+                **{name.replace("-", "_"): partial(self._sheet, name) for name in SYSTEM_SHEETS},
             }
+        )
+
+    def _sheet(self, name: str) -> Row:
+        return self._sheets.row(name)
+
+    @cached_property
+    def _cut(self) -> CutRows:
+        return CutRows(self._profile, self._key, self.anchors, self._p, self._words, self._book)
+
+    @cached_property
+    def _sheets(self) -> SheetRows:
+        business = self._system.business
+        return SheetRows(
+            self._book,
+            self.facts,
+            self._owners,
+            self.anchors,
+            self._words,
+            self._on,
+            self._skipped,
+            business if isinstance(business, str) else "",
+            self._cut.stop,
         )
 
     def _notes(self) -> list[Row]:

@@ -12,9 +12,20 @@ from typing import Any
 from gen.errors import Place, UserError
 from gen.profile import yaml_error
 
-__all__ = ["FILES", "Problems", "data_files", "rows_of", "table"]
+__all__ = ["CITY_SHEETS", "FILES", "SYSTEM_SHEETS", "Problems", "data_files", "rows_of", "table"]
 
-FILES = ("steps.yaml", "sources.yaml", "roles.yaml", "criteria.yaml", "businesses.yaml")
+SYSTEM_SHEETS = ("cutover", "data-verification", "go-no-go", "rehearsal")
+CITY_SHEETS: tuple[str, ...] = ()
+"""The sheets of lines of one system and of the whole city, each in data/sheet-NAME.yaml."""
+
+FILES = (
+    "steps.yaml",
+    "sources.yaml",
+    "roles.yaml",
+    "criteria.yaml",
+    "businesses.yaml",
+    *(f"sheet-{name}.yaml" for name in (*SYSTEM_SHEETS, *CITY_SHEETS)),
+)
 
 
 class Problems:

@@ -6,25 +6,33 @@ Hands out `Words`. Leans on `japanese`, `clauses` (the city's style) and `word` 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from gen.clauses import Wording
-from gen.japanese import to_wareki_short, wareki_month
+from gen.japanese import to_wareki, to_wareki_short, wareki_month
 from gen.profile import Undecided
 from gen.word.marks import Value
 from gen.word.printing import Printed
 from gen.word.unknown import Unknown
 
-__all__ = ["CHECK", "Words", "short_day"]
+__all__ = ["CHECK", "DEFAULT", "Words", "short_day"]
 
 CHECK = "（要確認）"
+DEFAULT = "※"
+"""The mark of a default in the sheets; each paper says at its head that it means 要確認."""
+
 _WEEKDAYS = "月火水木金土日"
 
 
 def short_day(day: date) -> str:
     """R8.10.30（金）."""
     return f"{to_wareki_short(day)}（{_WEEKDAYS[day.weekday()]}）"
+
+
+def _clock(moment: datetime) -> str:
+    """18時30分."""
+    return f"{moment.hour}時{f'{moment.minute}分' if moment.minute else ''}"
 
 
 @lru_cache(maxsize=8192)
@@ -60,6 +68,23 @@ class Words:
         if isinstance(value, Undecided):
             return Unknown(value.path, value.label)
         return Value(f"{short_day(value)}{after}" if isinstance(value, date) else "", path)
+
+    def hour(self, moment: datetime) -> Value:
+        """R9.1.3（日）18時30分."""
+        return Value(self._wording.number(f"{short_day(moment.date())}{_clock(moment)}"))
+
+    def hours(self, start: datetime, end: datetime) -> Value:
+        """R9.1.3（日）8時30分～10時; one moment where both are the same."""
+        until = (
+            ""
+            if start == end
+            else f"～{'' if start.date() == end.date() else short_day(end.date())}{_clock(end)}"
+        )
+        return Value(self._wording.number(f"{short_day(start.date())}{_clock(start)}{until}"))
+
+    def whole_day(self, day: date) -> str:
+        """令和8年10月30日."""
+        return to_wareki(day, digits=self._wording.digits)
 
     def month(self, day: date) -> str:
         """令和8年10月."""

@@ -1,4 +1,4 @@
-"""A real Chromium prints every HTML paper of every test profile: whole, on its sheet, from one file."""
+"""A real Chromium prints every kind of HTML paper of every test profile: whole, on its sheet, from one file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LibreOffice opens every checklist and plan of every test profile, not one of a kind only."""
+"""LibreOffice opens every kind of checklist and plan of every test profile, a first and a last of each."""
 
 from __future__ import annotations
 
