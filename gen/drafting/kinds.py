@@ -218,11 +218,16 @@ class CityKind(_HouseKind):
 
     def context(self, key: str, included: Mapping[str, Verdict], _: Excluded) -> Late:
         """All systems: their move, and their backup."""
+        return self._common(key, included) | self._whole
+
+    @cached_property
+    def _whole(self) -> Late:
+        """What all papers of the city share: the steps of every system are counted once for all of them."""
         from gen.backup import backup_city_context
         from gen.procedure import city_context
 
         backup = backup_city_context(self._profile, self._wording, self._on)
-        return self._common(key, included) | backup | city_context(self._profile, self._wording, self._on)
+        return backup | city_context(self._profile, self._wording, self._on)
 
 
 def kinds_of(profile: Profile, on: date, catalog: Catalog | None = None) -> dict[str, Kind]:

@@ -5,23 +5,28 @@ Hands out `CityPaper`. Leans on `system_paper`, `gantt`, `schedule`, `owners`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from gen.clauses import Wording
 from gen.japanese import shift_months, to_wareki
+from gen.procedure.city_rows import subsidy_rows, trait_rows
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.gantt import Bar, Chart, Line, draw
 from gen.procedure.handbook import handbook
 from gen.procedure.misfits import busy_reason
 from gen.procedure.owners import Owners
 from gen.procedure.schedule import Anchors, Term, anchors_of, order_of_systems
+from gen.procedure.sheet_rows import SheetRows
 from gen.procedure.step_rows import Judged, StepRows, judged
 from gen.procedure.steps import ANCHORS
 from gen.procedure.system_paper import SystemPaper
+from gen.procedure.tables import CITY_SHEETS
+from gen.procedure.wave_rows import WaveRows
 from gen.procedure.wording import Words, short_day
+from gen.procedure.work_rows import WorkRows
 from gen.profile import Profile, System, Undecided
 from gen.word.figure import Figure
 from gen.word.late import Late
@@ -92,8 +97,41 @@ class CityPaper:
                 "left_out": lambda: self._rows.left_out(self._judged[1]) if keys else [],
                 "people": lambda: self._owners.rows(self._roles(self._judged[0])),
                 "signs": self._signs,
+                **self._round(),
             }
         )
+
+    def _round(self) -> dict[str, Callable[[], Any]]:
+        """What the other papers of the whole city print, by name."""
+        return {
+            "waves": lambda: self._waves.waves(),
+            "undated": lambda: self._waves.undated(),
+            "doubles": lambda: self._waves.doubles(),
+            "bridges": lambda: self._waves.bridges(),
+            "sessions": lambda: self._waves.sessions(),
+            "months": lambda: self._work.months(),
+            "departments": lambda: self._work.departments(),
+            "persons": lambda: self._work.persons(),
+            "status": lambda: self._work.status(),
+            "late": lambda: self._work.late(),
+            "subsidies": lambda: subsidy_rows(self._profile, self._p, self._words),
+            "traits": lambda: trait_rows(self._profile, self._papers, self._p, self._words),
+            **{name.replace("-", "_"): partial(self._sheet, name) for name in CITY_SHEETS},
+        }
+
+    @cached_property
+    def _waves(self) -> WaveRows:
+        return WaveRows(
+            self._profile, [key for key in self._sorted() if key in self._papers], self._p, self._words
+        )
+
+    @cached_property
+    def _work(self) -> WorkRows:
+        return WorkRows(self._profile, self._book, self._papers, self._p, self._words, self._on)
+
+    def _sheet(self, name: str) -> Row:
+        rows = SheetRows(self._book, self.facts, self._owners, self._anchors(), self._words, self._on)
+        return rows.row(name)
 
     def _steps(self) -> list[Row]:
         return [self._rows.row(str(number), one) for number, one in enumerate(self._judged[0], 1)]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from gen.japanese import why_closed
+from gen.procedure.bridges import bridges_of
 from gen.procedure.hours import Stop, stop_of
-from gen.procedure.own_days import FINAL_DECISION, FIRST_DECISION
+from gen.procedure.own_days import FINAL_DECISION, FIRST_DECISION, FREEZE, given_days
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, Term, term_of
 from gen.procedure.steps import Handbook
@@ -45,6 +46,7 @@ class CutRows:
         said = migration.point_of_no_return
         return Row(
             first=self._hour(stop.slots[0][0] if isinstance(stop, Stop) else None),
+            opening_said=self._hour_in_full(stop.opening if isinstance(stop, Stop) else None),
             opening=self._hour(stop.opening if isinstance(stop, Stop) else None),
             first_source=self._told(stop.path if isinstance(stop, Stop) else "", "切替日の直前の閉庁日"),
             opening_source=self._told(stop.opening_path if isinstance(stop, Stop) else "", "初期値"),
@@ -62,6 +64,13 @@ class CutRows:
         if moment is not None:
             return self._words.hour(moment)
         return self._p.unknown(f"systems.{self._key}.cut_over")
+
+    def _hour_in_full(self, moment: datetime | None) -> Printed:
+        return (
+            self._p.unknown(f"systems.{self._key}.cut_over")
+            if moment is None
+            else self._words.full_hour(moment)
+        )
 
     def _old_until(self) -> Printed:
         day, path = self._anchors.days["old-end"], self._anchors.paths["old-end"]
@@ -180,6 +189,50 @@ class CutRows:
                     ),
                 )
             )
+        return rows
+
+    def bridges(self) -> list[Row]:
+        """The links to systems that move on another day, with the time that a bridge must last."""
+        rows = []
+        for one in bridges_of(self._profile, self._key):
+            other = one.source if one.reader == self._key else one.reader
+            system, path = self._profile.systems[other], f"systems.{other}"
+            rows.append(
+                Row(
+                    name=self._p.text(system.name, f"{path}.name"),
+                    state=self._p.text(system.state, f"{path}.state"),
+                    vendor=self._vendor(system.vendor, f"{path}.vendor"),
+                    way=self._words.text("受け取る" if one.reader == self._key else "渡す"),
+                    start=self._bridge_day(one.start, one.first or self._key),
+                    end=self._bridge_day(
+                        one.end, other if one.first == self._key else self._key, one.by_deadline
+                    ),
+                )
+            )
+        return rows
+
+    def _bridge_day(self, day: date | None, key: str, by_deadline: bool = False) -> Printed:
+        path = f"systems.{key}.{'deadline' if by_deadline else 'cut_over'}"
+        return (
+            self._p.unknown(path)
+            if day is None
+            else self._words.day(day, path, "（期限）" if by_deadline else "")
+        )
+
+    def stops(self) -> list[Row]:
+        """The 停止期間 of this cut-over as the profile writes it, for those who must know when nothing works."""
+        cut_over, rows = self._profile.systems[self._key].cut_over, []
+        found = given_days(self._profile, cut_over).get(FREEZE)
+        for number, one in enumerate(self._profile.migration.freeze):
+            path = f"migration.freeze.{number}"
+            if found is not None and found[1] == f"{path}.start":
+                rows.append(
+                    Row(
+                        start=self._p.day(one.start, f"{path}.start"),
+                        end=self._p.day(one.end, f"{path}.end"),
+                        note=self._p.optional(one.note, f"{path}.note"),
+                    )
+                )
         return rows
 
     def _vendor(self, key: object, path: str) -> Printed:

@@ -41,6 +41,11 @@ class Owners:
             return self._p.unknown(f"roles.{key}.person")
         return self._named(found[1], found[2])
 
+    def person(self, role: Role) -> str:
+        """The key of the person who fills a role, "" where none of the body does."""
+        found = None if role.origin in _OUTSIDE else self._filled(role)
+        return "" if found is None else found[2].removeprefix("people.")
+
     def joined(self, before: str, name: Printed, after: str) -> Printed:
         """A name between words of Kian's."""
         return self._p.join(str(getattr(name, "path", "")), before, name, after)

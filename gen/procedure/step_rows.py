@@ -130,6 +130,14 @@ class StepRows:
         """Who takes part, the one in charge first."""
         return [self._book.roles[id] for id in step.roles if id not in self._skipped]
 
+    def owner(self, role: Role) -> Printed:
+        """The name behind a role."""
+        return self._owners.name(role)
+
+    def leader(self, role: Role) -> str:
+        """The key of the person behind a role, "" where no person is named."""
+        return self._owners.person(role)
+
     def row(self, number: str, one: Judged) -> Row:
         """One step as a row."""
         step, words, term = one.step, self._words, self.term(one)

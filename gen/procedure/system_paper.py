@@ -20,6 +20,7 @@ from gen.procedure.handbook import handbook
 from gen.procedure.move_rows import MoveRows
 from gen.procedure.notes import Note, in_order, notes_of
 from gen.procedure.owners import Owners
+from gen.procedure.pia_rows import PiaRows
 from gen.procedure.rehearsals import planned
 from gen.procedure.schedule import Anchors, anchors_of
 from gen.procedure.sheet_rows import SheetRows
@@ -87,7 +88,7 @@ class SystemPaper:
                 "events": lambda: list(self._move.events()),
                 "offices": self._move.offices,
                 "criteria": lambda: list(self._criteria()),
-                "links": self._links,
+                "links": self.links,
                 "left_out": lambda: self.rows.left_out([*self._judged[1], *self._whole[1]]),
                 "sources": self._sources,
                 "signs": self._signs,
@@ -96,12 +97,21 @@ class SystemPaper:
                 "judgements": lambda: self._cut.judgements(),
                 "rehearsals": lambda: self._cut.rehearsals(),
                 "same_day": lambda: self._cut.same_day(),
+                "bridges": lambda: self._cut.bridges(),
+                "stops": lambda: self._cut.stops(),
+                "pia_numbers": lambda: self._pia.numbers(),
+                "pia_thresholds": lambda: self._pia.thresholds(),
+                "pia_crowd": lambda: self._pia.crowd(),
                 **{name.replace("-", "_"): partial(self._sheet, name) for name in SYSTEM_SHEETS},
             }
         )
 
     def _sheet(self, name: str) -> Row:
         return self._sheets.row(name)
+
+    @cached_property
+    def _pia(self) -> PiaRows:
+        return PiaRows(self._profile, self._key, self._p, self._words, self._on)
 
     @cached_property
     def _cut(self) -> CutRows:
@@ -276,7 +286,8 @@ class SystemPaper:
                     reporter=self._words.text(reporter.title),
                 )
 
-    def _links(self) -> Value:
+    def links(self) -> Value:
+        """The outside systems that the business is usually linked with."""
         business = business_of(self._system.business)
         return self._words.list(() if business is None else business.links)
 

@@ -14,8 +14,27 @@ from gen.profile import yaml_error
 
 __all__ = ["CITY_SHEETS", "FILES", "SYSTEM_SHEETS", "Problems", "data_files", "rows_of", "table"]
 
-SYSTEM_SHEETS = ("cutover", "data-verification", "go-no-go", "rehearsal")
-CITY_SHEETS: tuple[str, ...] = ()
+SYSTEM_SHEETS = (
+    "cutover",
+    "data-erasure",
+    "data-verification",
+    "go-no-go",
+    "handover",
+    "pia",
+    "rehearsal",
+    "resident-notice",
+    "special-transition",
+)
+CITY_SHEETS = (
+    "address-registry",
+    "bylaws",
+    "mynumber",
+    "onboarding",
+    "online-application",
+    "organisation",
+    "policy-revision",
+    "subsidy",
+)
 """The sheets of lines of one system and of the whole city, each in data/sheet-NAME.yaml."""
 
 FILES = (

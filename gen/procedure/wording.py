@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from gen.clauses import Wording
-from gen.japanese import to_wareki, to_wareki_short, wareki_month
+from gen.japanese import comma, to_wareki, to_wareki_short, wareki_month
 from gen.profile import Undecided
 from gen.word.marks import Value
 from gen.word.printing import Printed
@@ -59,6 +59,10 @@ class Words:
         """A number that Kian counted."""
         return Value(self._wording.number(str(number)))
 
+    def counted(self, number: int, unit: str, path: str) -> Value:
+        """120,300人."""
+        return Value(self._wording.number(f"{comma(number)}{unit}"), path)
+
     def list(self, words: Iterable[str]) -> Value:
         """Several words with 、 between."""
         return self.text("、".join(words))
@@ -72,6 +76,12 @@ class Words:
     def hour(self, moment: datetime) -> Value:
         """R9.1.3（日）18時30分."""
         return Value(self._wording.number(f"{short_day(moment.date())}{_clock(moment)}"))
+
+    def full_hour(self, moment: datetime) -> Value:
+        """令和9年1月3日（日）18時30分, for those who do not read R9."""
+        day = moment.date()
+        said = f"{to_wareki(day)}（{_WEEKDAYS[day.weekday()]}）{_clock(moment)}"
+        return Value(self._wording.number(said))
 
     def hours(self, start: datetime, end: datetime) -> Value:
         """R9.1.3（日）8時30分～10時; one moment where both are the same."""

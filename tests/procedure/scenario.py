@@ -23,9 +23,12 @@ KEY = "juki"
 
 
 def a_move(
-    migration: dict[str, Any] | None = None, cloud: dict[str, Any] | None = None, **system: Any
+    migration: dict[str, Any] | None = None,
+    cloud: dict[str, Any] | None = None,
+    others: dict[str, dict[str, Any]] | None = None,
+    **system: Any,
 ) -> Profile:
-    """A city with one system; a field that is None is left out."""
+    """A city with one system (and others as typed); a field that is None is left out."""
     row = {
         "name": "住民記録システム",
         "business": "住民基本台帳",
@@ -57,7 +60,7 @@ def a_move(
             "csps": [{"name": "AWS"}, {"name": "庁内サーバー"}],
             **(cloud or {}),
         },
-        "systems": {KEY: {name: value for name, value in row.items() if value is not None}},
+        "systems": {KEY: {name: value for name, value in row.items() if value is not None}, **(others or {})},
         "migration": migration or {},
     }
     loaded = load_profile_bytes({"profile.yaml": json.dumps(document, ensure_ascii=False).encode()})

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from gen.catalog import shipped_catalog
 from gen.errors import UserError
 from gen.procedure import data_files
+from gen.procedure.assessment import Needed, needed_level
+from gen.procedure.bridges import Bridge, all_bridges
 from gen.procedure.facts import CITY_FACTS, SYSTEM_FACTS
-from gen.procedure.handbook import handbook
+from gen.procedure.handbook import asked_facts, handbook
 from gen.procedure.hours import Stop, planned_hours, stop_of
 from gen.procedure.sheets import Line, read_sheet, sheet
 from gen.procedure.tables import CITY_SHEETS, SYSTEM_SHEETS
 from gen.profile import Profile, Undecided
+from gen.profile.model import Assessment
 
 from .scenario import ON, PROFILES, ROOT, a_move, shipped
 
@@ -43,7 +46,11 @@ def text_of(profile: Profile, id: str, on: date = ON) -> str:
 @pytest.mark.parametrize(("id", "line"), LINES, ids=[f"{id}-{line.id}" for id, line in LINES])
 def test_a_line_is_backed_or_a_default_and_speaks_plainly(id: str, line: Line) -> None:
     assert line.sources or line.certainty == "C"
-    assert not re.search(r"です|ます|ください", line.text + line.check + line.note)
+    said = line.text + line.check + line.note
+    plain = not re.search(r"です|ます|ください", said)
+    assert plain or (
+        id == "resident-notice" and line in sheet(id).tables["stops"] + sheet(id).tables["changes"]
+    )
     assert not re.search(r"他の者に|等。|など。など", line.text)
 
 
@@ -159,7 +166,7 @@ def test_the_manifests_ask_facts_that_exist() -> None:
     facts = {"systems": set(SYSTEM_FACTS), "city": set(CITY_FACTS)}
     for manifest in catalog.documents():
         if manifest.kind == "procedure":
-            assert set(manifest.when) <= facts[manifest.subject], manifest.name
+            assert set(asked_facts(manifest.when)) <= facts[manifest.subject], manifest.name
 
 
 def test_a_system_without_a_day_gets_no_paper_of_the_day() -> None:
@@ -196,3 +203,173 @@ def test_the_hours_and_the_point_of_no_return_are_those_of_the_city() -> None:
     assert "戻せなくなる時刻 | 切替の最終日の正午" in text
     assert "戸籍附票システム | つばき戸籍サービス株式会社" in text, "the same vendor on the same day"
     assert "R8.11.21（土）８時30分～９時30分" in text
+
+
+# -- the assessment of 特定個人情報 ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subjects", "handlers", "incident", "level", "sure"),
+    [
+        (999, 900, True, "対象外", True),
+        (1_000, 900, True, "基礎項目", False),
+        (9_999, None, None, "基礎項目", False),
+        (10_000, 499, False, "基礎項目", False),
+        (10_000, 500, False, "重点項目", False),
+        (99_999, 10, True, "重点項目", False),
+        (100_000, 499, False, "重点項目", True),
+        (100_000, 500, None, "全項目", True),
+        (299_999, None, True, "全項目", True),
+        (300_000, None, None, "全項目", True),
+    ],
+)
+def test_the_kind_of_assessment_follows_from_the_numbers(
+    subjects: int, handlers: int | None, incident: bool | None, level: str, sure: bool
+) -> None:
+    assert needed_level(Assessment(subjects=subjects, handlers=handlers, incident=incident), ON) == Needed(
+        level, sure=sure
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "open_"),
+    [
+        (None, "subjects"),
+        (Assessment(handlers=10), "subjects"),
+        (Assessment(subjects=150_000, incident=False), "handlers"),
+        (Assessment(subjects=150_000, handlers=10), "incident"),
+    ],
+)
+def test_a_number_that_decides_and_is_not_known_decides_nothing(found: Assessment | None, open_: str) -> None:
+    assert needed_level(found, ON) == Needed("", open_)
+
+
+def test_only_a_full_assessment_hears_the_residents() -> None:
+    def paper(**pia: object) -> str:
+        return text_of(a_move(pia=pia), "procedures/pia@juki")
+
+    full, light, open_ = (
+        paper(subjects=300_000, level="全項目"),
+        paper(subjects=5_000, level="基礎項目"),
+        paper(),
+    )
+    assert "住民等の意見の聴取" in full and "当てはまるか要確認" not in full
+    assert "住民等の意見の聴取" not in light and "| 数から求められる種類 | 基礎項目（要確認） |" in light
+    assert "種類が決まっていないため" in open_ and "住民等の意見の聴取" in open_
+    assert "しきい値の判断をやり直した" in paper(subjects=300_000, level="基礎項目")
+    ids = {draft.id for draft in a_studio(a_move(business="印鑑登録"), ON).chosen(())}
+    assert "procedures/pia@juki" not in ids, "nothing to assess"
+
+
+# -- bridges, waves, sessions ------------------------------------------------------------------
+
+
+def a_pair(**other: object) -> Profile:
+    """住記 moves on 2027-01-04; 税 depends on it."""
+    row = {
+        "name": "税システム",
+        "business": "個人住民税",
+        "state": "移行中",
+        "vendor": "midori",
+        "csp": "AWS",
+    }
+    return a_move(others={"zei": {**row, "depends_on": ["juki"], **other}})
+
+
+@pytest.mark.parametrize(
+    ("other", "first", "start", "end", "by_deadline"),
+    [
+        ({"cut_over": "令和9年5月6日"}, "juki", date(2027, 1, 4), date(2027, 5, 6), False),
+        ({"cut_over": "令和8年10月1日"}, "zei", date(2026, 10, 1), date(2027, 1, 4), False),
+        (
+            {"state": "移行済み", "cut_over": "令和8年1月5日"},
+            "zei",
+            date(2026, 1, 5),
+            date(2027, 1, 4),
+            False,
+        ),
+        (
+            {"state": "特定移行支援", "deadline": "令和10年3月31日"},
+            "juki",
+            date(2027, 1, 4),
+            date(2028, 3, 31),
+            True,
+        ),
+        ({}, "juki", date(2027, 1, 4), None, False),
+    ],
+)
+def test_a_bridge_lasts_from_the_first_cut_over_to_the_second(
+    other: dict[str, object], first: str, start: date, end: date | None, by_deadline: bool
+) -> None:
+    assert all_bridges(a_pair(**other)) == [Bridge("zei", "juki", first, start, end, by_deadline)]
+
+
+def test_systems_that_move_on_one_day_need_no_bridge_and_share_a_wave() -> None:
+    profile = a_pair(cut_over="令和9年1月4日")
+    assert not all_bridges(profile)
+    text = text_of(profile, "procedures/waves")
+    assert "住民記録システム、税システム | ２ | みどり" in text
+    assert "R9.1.4（月） | みどり | 住民記録システム、税システム" in text, "one vendor at two cut-overs"
+    apart = text_of(a_pair(cut_over="令和9年1月4日", vendor="hibari"), "procedures/waves")
+    assert "二つ以上の切替に立ち会う事業者はない" in apart
+
+
+def test_the_session_is_the_last_that_ends_before_the_cut_over() -> None:
+    sessions = [
+        {"name": "9月定例会", "start": "令和8年9月1日", "end": "令和8年9月25日"},
+        {"name": "12月定例会", "start": "令和8年12月1日", "end": "令和8年12月18日"},
+        {"name": "3月定例会", "start": "令和9年3月1日", "end": "令和9年3月20日"},
+    ]
+    text = text_of(a_move({"assembly": sessions}), "procedures/bylaws")
+    assert "| 12月定例会 | R8.10.30（金）（要確認） | R8.12.1（火） | R8.12.18（金） | 17日 |" in text, (
+        "1 November is a Sunday"
+    )
+    assert "| 〇〇〇〇 | 〇〇〇〇 |" in text_of(a_move(), "procedures/bylaws")
+
+
+# -- the same work by month, office and person -------------------------------------------------
+
+
+def test_the_work_of_six_months_stands_in_its_month_and_nowhere_else() -> None:
+    text = text_of(a_move(), "procedures/by-month")
+    months = re.findall(r"\n令和(\S+年\S+月)（", text)
+    assert (
+        months
+        and "９年" not in "".join(months)
+        and "8年10月" not in text.replace("８", "8").split("基準日より前")[0]
+    )
+    assert "R8.7.3（金）※ | 住民記録システム | 環境の構築" in text
+
+
+def test_an_office_and_a_person_read_their_own_work_only() -> None:
+    offices = text_of(shipped(AOBADAI), "procedures/by-department", date(2026, 8, 1))
+    part = re.split(r"\n(?=\S+課\n)", offices)
+    welfare = next(one for one in part if one.startswith("生活福祉課"))
+    assert "戸籍" not in welfare and "生活保護システム" in welfare
+    persons = text_of(shipped(AOBADAI), "procedures/by-person", date(2026, 8, 1))
+    assert "鈴蘭　夏美" in persons and "みどり情報システム" not in persons
+
+
+def test_a_meeting_counts_what_is_due_and_claims_nothing_done() -> None:
+    text = text_of(a_move(), "procedures/meeting", date(2026, 12, 1))
+    assert "済んだかどうかは記録していない" in text
+    row = next(line for line in text.splitlines() if line.startswith("| 住民記録システム"))
+    assert "| 14/14 | 6/6 |" in row, "all planning and assessing lies before December"
+
+
+def test_a_town_that_shares_applies_for_nothing_itself() -> None:
+    town, city = (text_of(shipped(file), "procedures/onboarding") for file in (SHIRAKABA, AOBADAI))
+    assert (
+        "団体が自ら行うこと" not in town
+        and "アカウントの台帳" not in town
+        and "利用料を団体の間で分ける式" in town
+    )
+    assert "団体が自ら行うこと" in city and "団体の間で分ける式" not in city
+
+
+def test_a_resident_reads_whole_dates_and_only_what_the_business_does() -> None:
+    text = text_of(shipped(AOBADAI), "procedures/resident-notice@koseki").partition("〔担当者用〕")[0]
+    assert "令和８年11月24日（火）８時30分に新しくします" in text and "R8." not in text
+    assert "納付" not in text and "コンビニエンスストア" in text
+    welfare = text_of(shipped(AOBADAI), "procedures/resident-notice@seiho").partition("〔担当者用〕")[0]
+    assert "証明書" not in welfare and "支給の日" in welfare

@@ -1,0 +1,64 @@
+"""Two small tables of the whole city: its subsidies, and what its systems take along.
+
+Hands out `subsidy_rows` and `trait_rows`. Leans on `system_paper`, `wording`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gen.japanese import nendo_wareki
+from gen.procedure.system_paper import SystemPaper
+from gen.procedure.wording import Words
+from gen.profile import Profile
+from gen.word.marks import Value
+from gen.word.printing import Printer
+from gen.word.row import Row
+
+__all__ = ["subsidy_rows", "trait_rows"]
+
+
+def subsidy_rows(profile: Profile, printer: Printer, words: Words) -> list[Row]:
+    """The subsidies of the profile."""
+    rows = []
+    for number, one in enumerate(profile.budget.subsidies):
+        path = f"budget.subsidies.{number}"
+        year = nendo_wareki(one.year) if isinstance(one.year, int) else one.year
+        rows.append(
+            Row(
+                name=printer.text(one.name, f"{path}.name"),
+                year=words.text(year, f"{path}.year")
+                if isinstance(year, str)
+                else printer.text(year, f"{path}.year"),
+                amount=printer.cell_yen(one.amount, f"{path}.amount"),
+                limit=printer.cell_yen(one.limit, f"{path}.limit"),
+            )
+        )
+    return rows
+
+
+def trait_rows(
+    profile: Profile, papers: Mapping[str, SystemPaper], printer: Printer, words: Words
+) -> list[Row]:
+    """Of each system that moves whether it has 個人番号, certificates, online applications, places; and its links."""
+    rows = []
+    for key, paper in papers.items():
+        system, path = profile.systems[key], f"systems.{key}"
+
+        def said(name: str, paper: SystemPaper = paper) -> Value:
+            value = paper.facts[name].value
+            return words.text(("あり" if value else "なし") if isinstance(value, bool) else "要確認")
+
+        rows.append(
+            Row(
+                name=printer.text(system.name, f"{path}.name"),
+                owner=printer.text(system.owner, f"{path}.owner"),
+                cut_over=printer.day(system.cut_over, f"{path}.cut_over"),
+                my_number=said("my_number"),
+                certificates=said("certificates"),
+                online=said("online"),
+                addresses=said("addresses"),
+                links=paper.links(),
+            )
+        )
+    return rows
