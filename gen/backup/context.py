@@ -10,6 +10,7 @@ from datetime import date
 from gen.backup.design_rows import DesignRows
 from gen.backup.duty_rows import DutyRows
 from gen.backup.figure_rows import FigureRows
+from gen.backup.form_rows import FormRows
 from gen.backup.place_rows import PlaceRows
 from gen.clauses import Wording
 from gen.profile import Profile
@@ -21,7 +22,7 @@ from gen.word.row import Row
 __all__ = ["backup_city_context", "backup_system_context"]
 
 
-class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows):
+class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows, FormRows):
     """Every table of a city's backup plan."""
 
 
@@ -58,6 +59,11 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
             "contacts": tables.contacts,
             "sites": tables.sites,
             "legacy": tables.legacy,
+            "operators": tables.operators,
+            "agreements": tables.agreements,
+            "actions_first": lambda: tables.actions("first"),
+            "actions_instead": lambda: tables.actions("instead"),
+            "actions_back": lambda: tables.actions("back"),
             "tests": lambda: tables.test_calendar(on) if tables.systems() else [],
         }
     )

@@ -20,6 +20,7 @@ __all__ = [
     "DEFAULT_RPO",
     "NFR_SOURCE",
     "Tier",
+    "actions",
     "busy_months",
     "contacts",
     "data_files",
@@ -33,7 +34,15 @@ __all__ = [
 NFR_SOURCE = "地方公共団体情報システム非機能要件の標準（第1.2版、令和7年9月、デジタル庁・総務省）"
 DEFAULT_RPO = "1営業日"
 """A.1.3.1 of the standard: restore from the copy of the business day before; certainty B."""
-_FILES = ("tiers.yaml", "standards.yaml", "decisions.yaml", "raci.yaml", "contacts.yaml", "busy.yaml")
+_FILES = (
+    "tiers.yaml",
+    "standards.yaml",
+    "decisions.yaml",
+    "raci.yaml",
+    "contacts.yaml",
+    "busy.yaml",
+    "actions.yaml",
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,11 @@ def contacts() -> Mapping[str, Any]:
     """The roles that every plan names, and whom outside of the body to tell."""
     found: Mapping[str, Any] = _data("contacts.yaml")
     return found
+
+
+def actions(stage: str) -> tuple[Mapping[str, Any], ...]:
+    """What is done in a stage of an emergency: first, instead or back; defaults."""
+    return tuple(_data("actions.yaml")[stage])
 
 
 def busy_months() -> tuple[Mapping[str, Any], ...]:

@@ -11,6 +11,8 @@ from gen.errors import UserError
 from gen.procedure import data_files
 from gen.procedure.businesses import read_businesses
 from gen.procedure.handbook import handbook, read_handbook
+from gen.procedure.sheets import sheet
+from gen.procedure.tables import CITY_SHEETS, SYSTEM_SHEETS
 from gen.profile import STANDARD_BUSINESSES
 
 BOOK = handbook()
@@ -69,6 +71,14 @@ def test_every_role_and_every_source_is_used() -> None:
     steps = BOOK.steps.values()
     assert set(BOOK.roles) == {role for step in steps for role in step.roles}
     used = {source.key for step in steps for source in step.sources} | {"pia-wako", "pia-urayasu"}
+    sheets = [sheet(id) for id in (*SYSTEM_SHEETS, *CITY_SHEETS)]
+    used |= {
+        source.key
+        for one in sheets
+        for lines in one.tables.values()
+        for line in lines
+        for source in line.sources
+    }
     assert set(BOOK.sources) == used
 
 
