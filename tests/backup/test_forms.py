@@ -12,7 +12,7 @@ from gen.drafting import Studio
 from .test_papers import PROFILES, a_studio, twin
 
 FORMS = (
-    "backup-failure", "decision", "drill-record", "ict-bcp", "incident-report", "key-register",
+    "backup-failure", "contacts", "decision", "drill-record", "ict-bcp", "incident-report", "key-register",
     "responsibility", "risk-acceptance",
 )  # fmt: skip
 AOBADAI, SHIRAKABA, NONE = PROFILES[0], PROFILES[1], PROFILES[4]
