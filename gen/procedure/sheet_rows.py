@@ -114,6 +114,7 @@ class SheetRows:
             no=self._words.number(number),
             id=Value(line.id),
             text=self._words.text(f"{line.text}{self._cited(line, places)}"),
+            plain=self._words.text(line.text),
             check=self._words.text(line.check),
             out=self._words.text(line.out),
             lead=self._words.text(roles[0].title if roles else ""),
