@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Session",
     "date_option",
+    "day_option",
     "echo_json",
     "format_option",
     "operator",
@@ -71,13 +72,12 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error.message} {error.hint}", param, ctx)
 
 
-date_option = click.option(
-    "--date",
-    "on",
-    type=_Day(),
-    metavar="日付",
-    help="基準日（R8.4.1、2026-04-01 など。省略時は今日）",
-)
+def day_option(option: str, name: str, help_text: str) -> Callable[[F], F]:
+    """An option that takes a day as officials write it."""
+    return click.option(option, name, type=_Day(), metavar="日付", help=help_text)
+
+
+date_option = day_option("--date", "on", "基準日（R8.4.1、2026-04-01 など。省略時は今日）")
 
 
 @dataclass(frozen=True)

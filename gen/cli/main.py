@@ -14,7 +14,21 @@ from pathlib import Path
 import click
 
 from gen import __version__
-from gen.cli import adopt, check, demo, diff, generate, history, init, renumber, rules, status, template
+from gen.cli import (
+    adopt,
+    approve,
+    check,
+    conclude,
+    demo,
+    diff,
+    generate,
+    history,
+    init,
+    renumber,
+    rules,
+    status,
+    template,
+)
 from gen.cli import list as list_
 from gen.cli.common import Session, say, show_error
 from gen.cli.speech import show_usage_error, speak_japanese
@@ -46,7 +60,11 @@ def cli(context: click.Context, directory: Path | None) -> None:
     context.obj = Session(directory)
 
 
-for _verb in (demo, init, check, rules, list_, generate, status, history, diff, adopt, renumber, template):
+_VERBS = (
+    *(demo, init, check, rules, list_, generate, status, history, diff),
+    *(adopt, approve, conclude, renumber, template),
+)
+for _verb in _VERBS:
     cli.add_command(_verb.command)
 speak_japanese(cli)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gen.drafting.selection import Draft, Studio
+from gen.ledger import Life, Lock
 from gen.report import Finding, FindingsError, Report, Severity
 
 if TYPE_CHECKING:
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["refuse_unsettled"]
 
 
-def refuse_unsettled(studio: Studio, drafts: Iterable[Draft]) -> None:
+def refuse_unsettled(studio: Studio, drafts: Iterable[Draft], lock: Lock) -> None:
     """Stop while a draft has a field that is 未定 or a row that nobody has confirmed.
+
+    An approved paper is weighed by what it was approved with, as the lock has it.
 
     Raises:
         FindingsError: with every such field and row.
     """
     own = [draft for draft in drafts if not (draft.of or draft.part_of)]
-    open_drafts = {draft.id: list(_open(studio, draft)) for draft in own}
+    open_drafts = {draft.id: list(_open(studio, draft, lock)) for draft in own}
     findings = [finding for found in open_drafts.values() for finding in found]
     if findings:
         raise FindingsError(
@@ -53,9 +56,17 @@ def _remedy(studio: Studio, found: Mapping[str, Sequence[Finding]]) -> str:
     )
 
 
-def _open(studio: Studio, draft: Draft) -> Iterator[Finding]:
+def _undecided(studio: Studio, draft: Draft, lock: Lock) -> Sequence[str]:
+    entry = lock.documents.get(draft.id)
+    if entry is None or entry.life is Life.DRAFT:
+        return studio.make(draft).undecided
+    found = entry.extra.get("undecided")
+    return [path for path in found if isinstance(path, str)] if isinstance(found, list) else ()
+
+
+def _open(studio: Studio, draft: Draft, lock: Lock) -> Iterator[Finding]:
     profile = studio.profile
-    for path in studio.make(draft).undecided:
+    for path in _undecided(studio, draft, lock):
         yield Finding(
             "final-undecided",
             Severity.ERROR,

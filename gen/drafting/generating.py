@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from gen.catalog import is_catalog_file
+from gen.drafting.approved import final_of, waits_for_final
 from gen.drafting.finality import refuse_unsettled
 from gen.drafting.hands import Hand, hands_of
 from gen.drafting.planning import Action, Outcome, Plan, plan_document
@@ -24,6 +25,7 @@ from gen.ledger import (
     LOCK_NAME,
     DocumentNote,
     Identity,
+    Life,
     Lock,
     RecordedRevision,
     Revision,
@@ -143,10 +145,15 @@ class _Run:
         found: list[Plan] = []
         for draft in self.studio.chosen(names, self.lock.documents):
             progress(draft.id)
+            entry = self.lock.documents.get(draft.id)
+            if self.final and entry is not None and waits_for_final(entry):
+                found.append(final_of(self.city, draft, entry))
+                continue
             final = self.final and not draft.of
             found.append(plan_document(self.studio, draft, self.lock, self.studio.on, self.city, final=final))
         if self.final:
-            refuse_unsettled(self.studio, [plan.outcome.draft for plan in found])
+            moving = [plan.outcome.draft for plan in found if plan.outcome.action is not Action.KEPT]
+            refuse_unsettled(self.studio, moving, self.lock)
         return found
 
     def hands(
@@ -154,7 +161,9 @@ class _Run:
     ) -> dict[str, Hand]:
         """The edited papers among those that the facts change."""
         edited = {path for rows in touched.values() for standing, path in rows if standing is Standing.EDITED}
-        drafts = [plan.outcome.draft for plan in plans if plan.entry is not None]
+        drafts = [
+            plan.outcome.draft for plan in plans if plan.entry is not None and plan.entry.life is Life.DRAFT
+        ]
         return hands_of(self.city, self.lock, drafts, frozenset(edited))
 
     def merged(self, plans: Sequence[Plan], hands: Mapping[str, Hand]) -> list[Plan]:

@@ -5,11 +5,12 @@ Hands out `standings` and `DocumentStanding`. Leans on `selection`, `ledger`, `g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gen.compare.remarks import unsettled
 from gen.drafting.hands import page_of
+from gen.drafting.overtaking import Overtaken, overtaken
 from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
@@ -31,6 +32,7 @@ class DocumentStanding:
         detail: Japanese: what it means and what to do.
         final: True while it stands without its draft mark.
         conflicts: what the comments on conflicts say that nobody settled yet.
+        overtaken: of a paper that stands still, what changed since.
     """
 
     id: str
@@ -40,6 +42,7 @@ class DocumentStanding:
     detail: str
     final: bool = False
     conflicts: tuple[str, ...] = ()
+    overtaken: Overtaken = field(default_factory=Overtaken)
 
 
 _DETAIL = {
@@ -50,7 +53,8 @@ _DETAIL = {
     "edited": "手で直されています。kian generate は、直した内容を先に記録し、新しい事実だけを書き込みます。",
     "missing": "ファイルがありません。git restore で戻せます。",
     "unrecorded": "記録されていません。",
-    "overtaken": "決裁又は締結の後に事実が変わりました。変更の手続を検討してください。",
+    "overtaken": "決裁又は締結の後に事実が変わりました。この文書は変わりません。変更の手続を検討してください。",
+    "still": "決裁又は締結を経ているため、kian generate では変わりません。",
     "adopted": "Kianの作っていない契約書として取り込まれています。",
     "orphan": "今の事実では、この文書は作られません。",
 }
@@ -78,7 +82,14 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
             detail += "確定した文書は、新しい版の案に戻ります。"
         if state == "edited" and entry is not None and page_of(entry):
             detail += "HTMLのページは、直した内容を含みません。"
-        out.append(DocumentStanding(id, state, entry.version if entry else 0, life, detail, final, conflicts))
+        later = Overtaken()
+        if entry is not None and life != Life.DRAFT:
+            if state == "current":
+                detail = _DETAIL["still"]
+            elif state == "overtaken" and (draft := drafts.get(id)) is not None:
+                later = overtaken(city, studio, draft, entry)
+        version = entry.version if entry else 0
+        out.append(DocumentStanding(id, state, version, life, detail, final, conflicts, later))
     return tuple(out)
 
 

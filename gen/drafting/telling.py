@@ -260,6 +260,11 @@ def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
             "final": r.final,
             "detail": r.detail,
             "conflicts": list(r.conflicts),
+            "later": [
+                {"field": one.path, "label": one.label, "old": one.old, "new": one.new}
+                for one in r.overtaken.changes
+            ],
+            "amendment": list(r.overtaken.amendment),
         }
         for r in rows
     ]
@@ -275,6 +280,9 @@ def standing_text(rows: Sequence[DocumentStanding]) -> str:
         version = f"第{row.version}版（{life}）" if row.version else "―"
         lines.append(f"[{_STATES[row.state]}] {row.id}　{version}\n    {row.detail}")
         lines.extend(_conflict_lines(row.conflicts))
+        changed = [f"      事実: {one.label}: {one.old} → {one.new}" for one in row.overtaken.changes]
+        lines.extend(_some(changed, "      事実: "))
+        lines.extend(_some([f"      変更: {line}" for line in row.overtaken.amendment], "      変更: "))
     return "\n".join(lines)
 
 

@@ -332,8 +332,8 @@ def log(repository: Repository) -> list[str]:
     return output.decode("utf-8", "replace").removesuffix("\0").split("\0")
 
 
-def read_objects(repository: Repository, names: Sequence[str]) -> list[bytes | None]:
-    """The blobs by these names (ids, or `commit:path`), None for each that is not there.
+def read_objects(repository: Repository, names: Sequence[str], kind: bytes = b"blob") -> list[bytes | None]:
+    """The objects by these names (ids, or `commit:path`), None for each that is not there.
 
     Raises:
         UserError: one that is larger than anything that is recorded.
@@ -356,6 +356,6 @@ def read_objects(repository: Repository, names: Sequence[str]) -> list[bytes | N
                 place=Place(str(repository.root)),
                 hint=f"1ファイルは{MAX_FILE:,}バイトまでです。誰が記録したか、git log で確かめてください。",
             )
-        found.append(output[at : at + size] if about[1] == b"blob" else None)
+        found.append(output[at : at + size] if about[1] == kind else None)
         at += size + 1
     return found

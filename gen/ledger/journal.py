@@ -24,6 +24,7 @@ _MODE = re.compile(r"100644|100755")
 _BRANCH = re.compile(r"refs/heads/[^\x00-\x20\x7f~^:?*\[\\]{1,200}")
 _NO_BRANCH = re.compile(r"\.\.|//|/\.|@\{|\.lock(?:/|$)|[/.]$|\s")
 """As `git check-ref-format` has it: a branch's name becomes the place of its lock below git's folder."""
+_TAG = re.compile(r"kian/[A-Za-z0-9._@/-]{1,200}")
 _TEMPORARY = re.compile(re.escape(TEMPORARY) + r"\d{6}")
 
 
@@ -57,6 +58,7 @@ class Journal:
         parent: the commit it stands at, None when it is unborn.
         commit: the revision's commit; None as long as the branch cannot have moved.
         folders: folders that the revision makes, inner ones last.
+        tags: short names of tags that the revision has, and the tag objects.
     """
 
     branch: str
@@ -64,6 +66,7 @@ class Journal:
     commit: str | None
     moves: tuple[Move, ...]
     folders: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...] = ()
 
     def to_bytes(self) -> bytes:
         """The journal as JSON."""
@@ -82,6 +85,7 @@ class Journal:
             _oid(content["commit"]),
             tuple(_move(move) for move in content["moves"]),
             tuple(checked(str(folder)) for folder in content["folders"]),
+            tuple(_tag(name, oid) for name, oid in content.get("tags", ())),
         )
 
 
@@ -89,6 +93,12 @@ def _oid(value: object) -> str | None:
     if value is not None and not _OID.fullmatch(str(value)):
         raise ValueError(value)
     return None if value is None else str(value)
+
+
+def _tag(name: str, oid: str) -> tuple[str, str]:
+    if not _TAG.fullmatch(name) or _NO_BRANCH.search(name) or _oid(oid) is None:
+        raise ValueError(name)
+    return name, oid
 
 
 def _move(content: dict[str, Any]) -> Move:

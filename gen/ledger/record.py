@@ -17,6 +17,7 @@ from gen.ledger import _files, _git, message, paths, recovery
 from gen.ledger.identity import Identity
 from gen.ledger.journal import Journal, Move, save
 from gen.ledger.recovery import HasRepository, Steps, current_id
+from gen.ledger.tags import TagSpec, written_tag
 
 __all__ = ["STEPS", "RecordedRevision", "Revision", "digest", "record"]
 
@@ -60,6 +61,7 @@ class Revision:
         trailers: see `trailers_for`; the reason's own trailer is added.
         expected: `digest` of what the caller has read, by path; None where it found no file.
             When one of them has changed since, nothing is recorded.
+        tag: an annotated tag that the revision is to have, with it or not at all.
     """
 
     files: Mapping[str, bytes | None]
@@ -69,6 +71,7 @@ class Revision:
     when: datetime
     trailers: message.Trailers = ()
     expected: Mapping[str, str | None] = field(default_factory=dict)
+    tag: TagSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def record(
     """
     if revision.when.utcoffset() is None:
         raise ValueError("a revision's date needs its time zone")
-    text = message.build(revision.subject, revision.reason, revision.trailers)
+    message.build(revision.subject, revision.reason, revision.trailers)  # a fault shows before the lock
     paths.check_all(revision.files, ())
     paths.check_sizes(revision.files)
     repository = workspace.repository
@@ -114,7 +117,7 @@ def record(
             if journal is None:
                 recovery.release_index(repository)
                 return None
-            return _carry_out(repository, revision, journal, text, steps)
+            return _carry_out(repository, revision, journal, _message(revision, journal.parent), steps)
         except recovery.Stuck:
             raise
         except BaseException:
@@ -122,6 +125,13 @@ def record(
             with contextlib.suppress(OSError, UserError):
                 recovery.recover(repository)
             raise
+
+
+def _message(revision: Revision, parent: str | None) -> str:
+    """The message; it names its parent, so that a history that was rewritten shows."""
+    chained = parent is not None and any(key.startswith("Kian-") for key, _ in revision.trailers)
+    chain = (("Kian-Parent", parent),) if chained and parent else ()
+    return message.build(revision.subject, revision.reason, (*revision.trailers, *chain))
 
 
 def _plan(repository: _git.Repository, revision: Revision) -> Journal | None:
@@ -257,7 +267,9 @@ def _carry_out(
     commit = _write_commit(repository, revision, journal, text, steps)
     recovery.prepare_index(repository, journal.moves)
     steps("index-prepared")
-    journal = replace(journal, commit=commit)
+    tag = revision.tag
+    tags = ((tag.name, written_tag(repository, tag, commit, revision.author, revision.when)),) if tag else ()
+    journal = replace(journal, commit=commit, tags=tags)
     save(repository.git_dir, journal)
     steps("journaled")
     _refuse_edits(repository, journal.moves)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gen.errors import Place, Refused, UserError
-from gen.ledger import _files, _git, mutex
+from gen.ledger import _files, _git, _refs, heads, mutex
 from gen.ledger.journal import Journal, Move, clear, load, save
 from gen.ledger.paths import find_link
 
@@ -43,7 +43,7 @@ __all__ = [
 Steps = Callable[[str], None]
 
 _MARK = b"kian ledger\n"
-_LASTING = ("lock", "guard", "journal.json")
+_LASTING = ("lock", "guard", "journal.json", "heads")
 _INDEX_WAIT, _ORPHAN_WAIT, _PAUSE = 2.0, 1.0, 0.05
 
 
@@ -290,6 +290,10 @@ def finish(repository: _git.Repository, journal: Journal, steps: Steps) -> tuple
     if next_index(repository).exists():
         _files.replace(next_index(repository), repository.git_dir / "index")
     steps("indexed")
+    if journal.commit is not None:
+        heads.note(repository, journal.commit, journal.branch)
+    for name, oid in journal.tags:
+        _refs.create_tag(repository, name, oid)
     stuck = tuple(move for move, how in placed.items() if how is _Placed.STUCK)
     if stuck:
         save(repository.git_dir, replace(journal, moves=stuck))

@@ -1,6 +1,6 @@
 """A filled HTML page: read back as lines, and given its head, draft mark and page boxes.
 
-Hands out `Page`, `finished_page` and the slots that the template leaves open. The draft mark
+Hands out `Page`, `finished_page`, `without_draft` and the slots that the template leaves open. The draft mark
 and the handling class stand in the margin of each printed page (CSS page boxes, Chromium
 131 or later), and above the text on the screen. Leans on `markdown_style`, `reading`.
 """
@@ -14,14 +14,14 @@ from functools import cache
 
 from lxml import etree
 
-from gen.markup import escape, quoted
+from gen.markup import escape, quoted, unescape
 from gen.word.inspection import inspect
 from gen.word.markdown_style import page_rules, stylesheet
 from gen.word.markdown_writer import NEW_LINE
 from gen.word.marks import Expression, Mark, strip_marks
 from gen.word.reading import lines_by
 
-__all__ = ["DRAFT_SLOT", "HEAD_SLOT", "Page", "finished_page"]
+__all__ = ["DRAFT_SLOT", "HEAD_SLOT", "Page", "finished_page", "without_draft"]
 
 HEAD_SLOT, DRAFT_SLOT = "<!--kian-head-->", "<!--kian-draft-->"
 """Values are escaped, so that none can hold a comment."""
@@ -30,6 +30,8 @@ _SAFE = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
 )
 _SECTION = re.compile(r'<section class="(a[34]-(?:portrait|landscape))">')
+
+_HANDLING = re.compile(r'<div class="handling">([^<]*)</div>')
 
 _PROGRAM = """\
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -101,6 +103,20 @@ def finished_page(
     if own[1 if handling else 0 :] != [line for line in twin.split("\n") if line]:
         faults.append("WordとHTMLの文が一致しません（Kianの誤りです）。")
     return Page(strip_marks(text), handling), faults
+
+
+def without_draft(written: str, mark: str) -> str:
+    """A page as a file holds it, with its draft mark taken off the screen and the printed page.
+
+    Args:
+        written: the file.
+        mark: the draft mark that it has.
+    """
+    names = sorted(set(_SECTION.findall(written)))
+    found = _HANDLING.search(written)
+    handling = unescape(found[1]) if found else ""
+    rules, plain = (page_rules(names, handling, said) for said in (mark, ""))
+    return written.replace(f'<div class="draft">{escape(mark)}</div>', "", 1).replace(rules, plain, 1)
 
 
 def _root(text: str) -> etree._Element:

@@ -186,7 +186,7 @@ def is_sound(folder: Path) -> None:
         pass
     git(folder, "fsck", "--strict")
     own = folder / ".git" / "kian"
-    assert {entry.name for entry in own.iterdir()} <= {"guard"}
+    assert {entry.name for entry in own.iterdir()} <= {"guard", "heads"}
     left = [p for p in folder.rglob("*") if p.name.startswith(".kian-tmp-") or p.suffix == ".lock"]
     left = [path for path in left if path.name != "kian.lock"]
     assert not left, left

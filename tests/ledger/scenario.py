@@ -76,7 +76,7 @@ def is_whole(workspace: Workspace) -> None:
     assert git(root, "diff", "--cached", "--name-only") == ""
     git(root, "fsck", "--strict")
     own = workspace.repository.git_dir / "kian"
-    assert {entry.name for entry in own.iterdir()} <= {"guard"}
+    assert {entry.name for entry in own.iterdir()} <= {"guard", "heads"}
     assert not (workspace.repository.git_dir / "index.lock").exists()
     assert not [path for path in root.rglob(".kian-tmp-*") if ".git" not in path.parts]
 

@@ -147,11 +147,12 @@ def test_how_the_files_of_the_lock_stand(workspace: Workspace) -> None:
 
 
 def test_another_implementation_of_git_reads_the_same(workspace: Workspace) -> None:
+    trailers = (*trailers_for([NOTE]), ("Kian-Parent", tip(workspace)))
     record(workspace, a_revision(trailers=trailers_for([NOTE])))
     with Repo(str(workspace.root)) as repo:
         commit = repo[repo.head()]
         assert commit.id.decode() == tip(workspace)
-        assert commit.message.decode() == build("契約書を作成", "金額の変更", trailers_for([NOTE]))
+        assert commit.message.decode() == build("契約書を作成", "金額の変更", trailers)
         assert commit.author == commit.committer == f"{HANAKO.name} <{HANAKO.email}>".encode()
         assert (commit.author_time, commit.author_timezone) == (int(WHEN.timestamp()), 9 * 3600)
         index = repo.open_index()

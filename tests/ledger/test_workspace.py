@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -305,8 +306,7 @@ def identity_or_none(workspace: Workspace) -> None:
 def test_a_link_in_the_place_of_our_own_folder_is_refused(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "city")
     own = workspace.repository.git_dir / "kian"
-    (own / "guard").unlink()
-    own.rmdir()
+    shutil.rmtree(own)
     own.symlink_to(tmp_path)
     with pytest.raises(Refused, match="リンク"):
         record(workspace, a_revision())
