@@ -28,6 +28,7 @@ from gen.cli import (
     rules,
     status,
     template,
+    verify,
 )
 from gen.cli import list as list_
 from gen.cli.common import Session, say, show_error
@@ -62,7 +63,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 _VERBS = (
     *(demo, init, check, rules, list_, generate, status, history, diff),
-    *(adopt, approve, conclude, renumber, template),
+    *(adopt, approve, conclude, verify, renumber, template),
 )
 for _verb in _VERBS:
     cli.add_command(_verb.command)

@@ -17,7 +17,16 @@ from gen.errors import Place, Refused, UserError
 from gen.ledger import LOCK_NAME, RevisionInfo, Workspace, history, read_files, resolve
 from gen.profile import Profile
 
-__all__ = ["Side", "names_of", "read_outside", "redline_of", "sides", "text_path", "write_new"]
+__all__ = [
+    "Side",
+    "find_revision",
+    "names_of",
+    "read_outside",
+    "redline_of",
+    "sides",
+    "text_path",
+    "write_new",
+]
 
 _MAX_FILE = 100 * 1024 * 1024
 _NAMES = (".name", ".title", ".court", ".product")
@@ -82,7 +91,7 @@ def sides(workspace: Workspace, document: str, old: str | None, new: str | None)
     def side(name: str) -> Side:
         if _is_file(name):
             return _file(name)
-        return _revision(workspace, path, _find(workspace, everything, name))
+        return _revision(workspace, path, find_revision(workspace, everything, name))
 
     if old and new is None and _is_file(old):
         return _revision(workspace, path, revisions[0]), _file(old)
@@ -197,7 +206,8 @@ def _revision(workspace: Workspace, path: str, info: RevisionInfo | None) -> Sid
     )
 
 
-def _find(workspace: Workspace, revisions: tuple[RevisionInfo, ...], name: str) -> RevisionInfo:
+def find_revision(workspace: Workspace, revisions: tuple[RevisionInfo, ...], name: str) -> RevisionInfo:
+    """The revision that a person named, by its number in `kian history` or by its commit."""
     number = unicodedata.normalize("NFKC", name).removeprefix("改訂").strip()
     if number.isdecimal() and len(number) < 6:
         found = next((one for one in revisions if one.number == int(number)), None)

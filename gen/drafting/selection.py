@@ -66,6 +66,12 @@ class Studio:
         other._by_terms = self._by_terms
         return other
 
+    def with_facts(self, other: Studio) -> Studio:
+        """Another's facts and day, with the templates that this one compiled where the wording is the same."""
+        if other.wording == self.wording:
+            other._by_terms = self._by_terms
+        return other
+
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
         """Every document of the catalog, applying or not, by id."""

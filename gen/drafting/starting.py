@@ -22,6 +22,7 @@ from gen.shipped import shipped
 __all__ = [
     "City",
     "check",
+    "check_facts",
     "initialise",
     "is_profile",
     "load_workspace",
@@ -87,6 +88,12 @@ def check(loaded: Loaded, on: date) -> Report:
     return loaded.report + check_rules(loaded.profile, on)
 
 
+def check_facts(loaded: Loaded, on: date, catalog: Catalog) -> Report:
+    """What is found of a city's facts and of the contracts that no template makes."""
+    report = check(loaded, on)
+    return report + Report.of(_no_template(loaded.profile, catalog)) if loaded.profile else report
+
+
 def load_workspace(workspace: Workspace, on: date) -> City:
     """Load and check a workspace's facts; findings are in the report, not raised."""
     source = find_profile(workspace.root)
@@ -94,9 +101,7 @@ def load_workspace(workspace: Workspace, on: date) -> City:
         workspace.refuse_link(name)
     loaded = load_profile(source)
     catalog = shipped_catalog(workspace.root / "templates")
-    report = check(loaded, on)
-    if loaded.profile is not None:
-        report += Report.of(_no_template(loaded.profile, catalog))
+    report = check_facts(loaded, on, catalog)
     return City(workspace, loaded, report, catalog, Report.of(_no_subject(catalog)))
 
 
