@@ -200,17 +200,18 @@ class Remaker:
     def _merged(self, step: Step, document: str, entry: LockEntry, before: LockEntry, path: str) -> None:
         """The merge again, of what Kian made before, what the person made of it and what the facts make."""
         first = base_path(path) if before.state is State.EDITED else path
-        base, theirs, ours = (
-            read_paper(self.store.read(tree, name) or b"", name)
-            for tree, name in ((step.before, first), (step.before, path), (step.tree, base_path(path)))
-        )
-        self._base(step, document, entry, ours.package, base_path(path))
+        places = ((step.before, first), (step.before, path), (step.tree, base_path(path)))
+        files = [(self.store.read(tree, name) or b"", name) for tree, name in places]
+        self._base(step, document, entry, read_package(*files[2]), base_path(path))
         now = self.profile(step.tree)
         facts = self.profile(step.before)
         names = (*(names_of(now) if now else ()), *(names_of(facts) if facts else ()))
         final = entry.extra.get("final") is True
         for on, clean in product(_days(step, entry), (False, True)):
             say = Saying(facts, now).of if now is not None else lambda _: ""
+            base, theirs, ours = (
+                read_paper(data, name) for data, name in files
+            )  # merging changes their trees
             done = merge(base, theirs, ours, on=on, say=say, clean=clean, names=names)
             package = _finished(done.package) if final else done.package
             if fingerprint(package.parts) == entry.fingerprint:

@@ -24,9 +24,9 @@ from gen.ledger import LOCK_NAME, Workspace, history
 
 __all__ = ["verify"]
 
-Task = tuple[Step, tuple[str, ...]]
-"""A revision, and those of its documents that are to be made again."""
-_ALONE = 6
+Task = tuple[Step, tuple[str, ...], bool]
+"""A revision, those of its documents that are to be made again, and whether it is to be weighed too."""
+_ALONE = 60
 """Documents to be made again for which a second process is not worth its start."""
 _PART = 8
 """Documents that one process makes before it takes the next part."""
@@ -60,7 +60,9 @@ def verify(
     if revision is not None:
         wanted = find_revision(workspace, revisions, revision)
         steps = [step for step in steps if step.info.commit == wanted.commit]
-    tasks = [(step, _documents(step, steps, every=all_of_them or revision is not None)) for step in steps]
+    tasks = [
+        (step, _documents(step, steps, every=all_of_them or revision is not None), True) for step in steps
+    ]
     parts = list(_parts(tasks))
     for done, rows in enumerate(_carried_out(workspace, parts, cores or os.cpu_count() or 1), 1):
         progress(f"{done * 100 // len(parts)}%")
@@ -82,10 +84,10 @@ def _documents(step: Step, steps: Sequence[Step], *, every: bool) -> tuple[str, 
 def _parts(tasks: Sequence[Task]) -> Iterator[list[Task]]:
     """The tasks in parts of some documents each; a large revision is cut, and weighed by its first part."""
     part: list[Task] = []
-    for step, documents in tasks:
+    for step, documents, _ in tasks:
         for at in range(0, max(len(documents), 1), _PART):
-            part.append((step, documents[at : at + _PART]))
-            if sum(len(names) + 1 for _, names in part) >= _PART:
+            part.append((step, documents[at : at + _PART], at == 0))
+            if sum(len(names) + 1 for _, names, _ in part) >= _PART:
                 yield part
                 part = []
     if part:
@@ -93,7 +95,7 @@ def _parts(tasks: Sequence[Task]) -> Iterator[list[Task]]:
 
 
 def _carried_out(workspace: Workspace, parts: Sequence[list[Task]], cores: int) -> Iterator[list[Row]]:
-    if cores < 2 or sum(len(documents) for part in parts for _, documents in part) <= _ALONE:
+    if cores < 2 or sum(len(documents) for part in parts for _, documents, _ in part) <= _ALONE:
         remaker = Remaker(Store(workspace))
         yield from (_weighed(remaker, part) for part in parts)
         return
@@ -116,11 +118,10 @@ def _remaker(root: str) -> Remaker:
 def _weighed(remaker: Remaker, part: Sequence[Task]) -> list[Row]:
     found: list[Row] = []
     store = remaker.store
-    for step, documents in part:
+    for step, documents, first in part:
         rows = list(weigh(store, step))
         wrong = {row.document for row in rows if row.result is Result.ALTERED}
-        again = documents[:1] != step.info.documents[:1] and bool(documents)
-        found.extend(row for row in rows if not again)
+        found.extend(rows if first else ())
         found.extend(
             remaker.row(step, document)
             for document in documents
