@@ -23,11 +23,13 @@ from gen.cli import (
     diff,
     generate,
     history,
+    identify,
     init,
     renumber,
     rules,
     status,
     template,
+    trace,
     verify,
 )
 from gen.cli import list as list_
@@ -63,7 +65,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 _VERBS = (
     *(demo, init, check, rules, list_, generate, status, history, diff),
-    *(adopt, approve, conclude, verify, renumber, template),
+    *(adopt, approve, conclude, verify, identify, trace, renumber, template),
 )
 for _verb in _VERBS:
     cli.add_command(_verb.command)

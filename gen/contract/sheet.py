@@ -1,6 +1,6 @@
 """The 確認票 of a contract: what is 未定, what must be confirmed, which clauses were chosen and why.
 
-Hands out `SheetInput`, `sheet_context`, `confirm_rows`, `ConfirmRow` and `in_terms`. It prints facts
+Hands out `SheetInput`, `DEFAULTS`, `sheet_context`, `confirm_rows`, `ConfirmRow` and `in_terms`. It prints facts
 about the draft, never the draft's own text. Leans on `printing`, `catalog`, `profile`.
 """
 
@@ -21,12 +21,12 @@ from gen.report import Finding, Report, Severity
 from gen.word.marks import Value
 from gen.word.row import Row
 
-__all__ = ["ConfirmRow", "SheetInput", "confirm_rows", "in_terms", "sheet_context"]
+__all__ = ["DEFAULTS", "ConfirmRow", "SheetInput", "confirm_rows", "in_terms", "sheet_context"]
 
 _SEVERITIES = {Severity.ERROR: "誤り", Severity.WARNING: "注意", Severity.INFO: "情報"}
 _TERM = re.compile(r"\{\{\s*([^\s{}]+)\s*\}\}")
 _WHO = {"counsel": "法務担当", "city": "主管課"}
-_DEFAULTS = (
+DEFAULTS = (
     ("inspect_days", "inspect_days", "検査の期限", "inspection-days/other", "日以内"),
     ("payment.days", "payment", "支払の期限", "payment-days/other", "日以内"),
     ("tax_rate", "tax_rate", "消費税及び地方消費税の税率", "consumption-tax-rate", "パーセント"),
@@ -173,7 +173,7 @@ def _default_rows(draft: SheetInput, profile: Profile, on: date) -> Iterable[Map
         "payment.days": contract.payment.days,
         "tax_rate": contract.tax_rate,
     }
-    for field, _, label, id, unit in _DEFAULTS:
+    for field, _, label, id, unit in DEFAULTS:
         if given[field] is not None:
             continue
         value = look_up(id, on)

@@ -1,0 +1,200 @@
+"""Any copy finds its home: the revision that a Word file came from, its life, and what differs.
+
+Hands out `identify`, `Identified`. Asked first is what the file says of itself; a copy that was stripped of
+it is known by its text: the same text to the letter, else the revision that shares most of its lines.
+Leans on `ledger`, `compare`, `drafting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gen.audit.contents import twins_of
+from gen.compare import read_paper, read_parts
+from gen.drafting.comparing import read_outside
+from gen.drafting.overtaking import differences
+from gen.ledger import (
+    LOCK_NAME,
+    Life,
+    Lock,
+    RevisionInfo,
+    Workspace,
+    blob_id,
+    changes_of,
+    history,
+    read_blobs,
+    read_file,
+)
+from gen.word.package import Package, fingerprint
+from gen.word.slots import read_provenance
+
+__all__ = ["Identified", "identify"]
+
+_SHOWN = 100
+_LEAST = 0.2
+"""Share of common lines below which a file is none of the workspace's."""
+
+
+@dataclass(frozen=True)
+class Identified:
+    """Where a file came from.
+
+    Attributes:
+        file: its name.
+        how: `file` (the same parts), `text` (the same text), `near` (the nearest), `none`.
+        said: document id that the file itself names; "" where it names none.
+        document: its id; "" where nothing is near.
+        revision: the revision; None where nothing is near.
+        version: its 版.
+        life: in that revision.
+        now: its life today.
+        newest: 版 of the document today.
+        differences: what the file says otherwise than the revision, a sentence each.
+        share: of its lines that the revision has too, 0 to 1.
+    """
+
+    file: str
+    how: str
+    said: str = ""
+    document: str = ""
+    revision: RevisionInfo | None = None
+    version: int = 0
+    life: str = ""
+    now: str = ""
+    newest: int = 0
+    differences: tuple[str, ...] = ()
+    share: float = 1.0
+
+    @property
+    def is_ok(self) -> bool:
+        """True when the text is that of a revision."""
+        return self.how in ("file", "text")
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON shape of `kian identify`."""
+        info = self.revision
+        return {
+            "ok": self.is_ok,
+            "file": self.file,
+            "how": self.how,
+            "said": self.said,
+            "document": self.document,
+            "revision": info.number if info else 0,
+            "commit": info.commit if info else "",
+            "date": info.when.isoformat() if info else "",
+            "author": info.author if info else "",
+            "version": self.version,
+            "life": self.life,
+            "now": {"version": self.newest, "life": self.now},
+            "share": round(self.share, 3),
+            "differences": list(self.differences),
+        }
+
+
+def identify(workspace: Workspace, file: Path) -> Identified:
+    """The revision that a Word file came from.
+
+    Raises:
+        UserError: no such file, or no Word file.
+    """
+    data = read_outside(file)
+    paper = read_paper(data, str(file))
+    said = read_provenance(paper.package, str(file))
+    revisions = history(workspace)
+    own = fingerprint(paper.package.parts)
+    found = next(
+        (
+            (info, note.document)
+            for info in revisions[::-1]
+            for note in info.notes
+            if note.fingerprint == own and said.get("KianDocument", note.document) == note.document
+        ),
+        None,
+    )
+    if found is not None:
+        return _told(workspace, file, "file", said, found)
+    texts = _texts(workspace, revisions)
+    twins = {blob_id(workspace, twin): twin for twin in twins_of(paper.package, str(file))}
+    same = [one for one in texts if one[0] in twins]
+    if same:
+        wanted = said.get("KianDocument", "")
+        best = next((one for one in same if one[2] == wanted), same[0])
+        return _told(workspace, file, "text", said, (best[1], best[2]))
+    near = _nearest(workspace, texts, paper.twin, said.get("KianDocument", ""))
+    if near is None:
+        return Identified(file.name, "none", said.get("KianDocument", ""), share=0.0)
+    share, info, document = near
+    return _told(workspace, file, "near", said, (info, document), paper.package, share)
+
+
+def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[tuple[str, RevisionInfo, str]]:
+    """Each text that a revision brought, oldest first: its blob id, the revision and the document."""
+    ordered = [info for info in revisions[::-1] if len(info.parents) < 2]
+    changes = changes_of(workspace, [info.commit for info in ordered])
+    owners = {path: document for path, document in workspace.lock.files.items() if path.endswith(".txt")}
+    return [
+        (change.new, info, owners[change.path])
+        for info in ordered
+        for change in changes[info.commit]
+        if change.new is not None and change.path in owners
+    ]
+
+
+def _nearest(
+    workspace: Workspace, texts: Sequence[tuple[str, RevisionInfo, str]], twin: str, wanted: str
+) -> tuple[float, RevisionInfo, str] | None:
+    """The text that shares most lines with a file's, newest first; of the document that the file names."""
+    rows = [one for one in texts if one[2] == wanted] or list(texts)
+    lines = frozenset(twin.splitlines())
+    contents = read_blobs(workspace, [oid for oid, _, _ in rows])
+    best: tuple[float, RevisionInfo, str] | None = None
+    for oid, info, document in reversed(rows):
+        other = frozenset(contents.get(oid, b"").decode(errors="replace").splitlines())
+        share = len(lines & other) / max(len(lines | other), 1)
+        if share >= _LEAST and (best is None or share > best[0]):
+            best = share, info, document
+    return best
+
+
+def _told(
+    workspace: Workspace,
+    file: Path,
+    how: str,
+    said: dict[str, str],
+    found: tuple[RevisionInfo, str],
+    package: Package | None = None,
+    share: float = 1.0,
+) -> Identified:
+    info, document = found
+    data = read_file(workspace, info.commit, LOCK_NAME)
+    entry = (Lock() if data is None else Lock.parse(data)).documents.get(document)
+    now = workspace.lock.documents.get(document)
+    changed: tuple[str, ...] = ()
+    path = next((name for name in entry.files if name.endswith(".docx")), "") if entry else ""
+    recorded = read_file(workspace, info.commit, path) if package is not None and path else None
+    if package is not None and recorded is not None:
+        changed = tuple(_changed(recorded, package, path))
+    return Identified(
+        file.name,
+        how,
+        said.get("KianDocument", ""),
+        document,
+        info,
+        entry.version if entry else 0,
+        (entry.life if entry else Life.DRAFT).value,
+        (now.life if now else Life.DRAFT).value,
+        now.version if now else 0,
+        changed,
+        share,
+    )
+
+
+def _changed(recorded: bytes, package: Package, path: str) -> Iterator[str]:
+    old, new = read_paper(recorded, path), read_parts(package, path)
+    for number, line in enumerate(differences(old.body, new.body, ())):
+        if number == _SHOWN:
+            return
+        yield line
