@@ -33,6 +33,8 @@ from gen.word.slots import read_provenance
 
 __all__ = ["Identified", "identify"]
 
+Text = tuple[str, RevisionInfo, str]
+"""Blob id of a text, the revision that brought it, the document."""
 _SHOWN = 100
 _LEAST = 0.2
 """Share of common lines below which a file is none of the workspace's."""
@@ -108,7 +110,7 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     found = next(
         (
             (info, note.document)
-            for info in revisions[::-1]
+            for info in revisions
             for note in info.notes
             if note.fingerprint == own and said.get("KianDocument", note.document) == note.document
         ),
@@ -121,8 +123,8 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     same = [one for one in texts if one[0] in twins]
     if same:
         wanted = said.get("KianDocument", "")
-        best = next((one for one in same if one[2] == wanted), same[0])
-        return _told(workspace, file, "text", said, (best[1], best[2]))
+        best = next((one for one in same[::-1] if one[2] == wanted), same[-1])
+        return _told(workspace, file, "text", said, (_last(revisions, texts, best), best[2]))
     near = _nearest(workspace, texts, paper.twin, said.get("KianDocument", ""))
     if near is None:
         return Identified(file.name, "none", said.get("KianDocument", ""), share=0.0)
@@ -130,7 +132,7 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     return _told(workspace, file, "near", said, (info, document), paper.package, share)
 
 
-def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[tuple[str, RevisionInfo, str]]:
+def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[Text]:
     """Each text that a revision brought, oldest first: its blob id, the revision and the document."""
     ordered = [info for info in revisions[::-1] if len(info.parents) < 2]
     changes = changes_of(workspace, [info.commit for info in ordered])
@@ -143,8 +145,17 @@ def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[tupl
     ]
 
 
+def _last(revisions: Sequence[RevisionInfo], texts: Sequence[Text], found: Text) -> RevisionInfo:
+    """The newest revision in which a text still stood: its 決裁 or 締結, where it had one."""
+    later = [
+        info.number for _, info, document in texts if document == found[2] and info.number > found[1].number
+    ]
+    until = min(later, default=revisions[0].number + 1)
+    return next((info for info in revisions if info.number < until and found[2] in info.documents), found[1])
+
+
 def _nearest(
-    workspace: Workspace, texts: Sequence[tuple[str, RevisionInfo, str]], twin: str, wanted: str
+    workspace: Workspace, texts: Sequence[Text], twin: str, wanted: str
 ) -> tuple[float, RevisionInfo, str] | None:
     """The text that shares most lines with a file's, newest first; of the document that the file names."""
     rows = [one for one in texts if one[2] == wanted] or list(texts)

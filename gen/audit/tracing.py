@@ -161,7 +161,7 @@ def trace(workspace: Workspace, document: str, clause: str = "", text: str = "")
     asked = _Asked(studio, draft, made, _texts(workspace, steps, document, draft.path))
     wanted = asked.lines(clause)
     values = tuple(one for one in asked.values(text) if one.line in wanted)
-    clauses = tuple(asked.clauses(wanted))
+    clauses = tuple(asked.clauses({one.clause for one in values} if text else None, wanted))
     if text and not values:
         raise UserError(
             f"「{text}」は、文書「{document}」にありません。",
@@ -332,12 +332,14 @@ class _Asked:
         found = (_ANCHOR.fullmatch(name) for name in (block.names if block else ()))
         return next((self._homes[one[1]] for one in found if one and one[1] in self._homes), "")
 
-    def clauses(self, lines: range | frozenset[int]) -> Iterator[TracedClause]:
-        """The articles that begin in these lines."""
+    def clauses(self, places: set[str] | None, lines: range | frozenset[int]) -> Iterator[TracedClause]:
+        """The articles that begin in these lines; of them those that a place lies in, if places are given."""
         verdicts = self._studio.clauses(self._draft)
         for number, block in enumerate(self._blocks, 1):
             name = self._home(block) if block.role == "jo" else ""
             if number not in lines or not name:
+                continue
+            if places is not None and not any(place.startswith(block.number) for place in places):
                 continue
             manifest = self._studio.catalog.manifest(name)
             verdict = verdicts.get(name)

@@ -1,6 +1,6 @@
 """Verifying a workspace: every revision weighed, documents made again, tags and the log held against them.
 
-Hands out `verify`. Rows stream, oldest revision first; work is shared between processes, one a core.
+Hands out `verify` and `verify_all`. Rows stream, oldest revision first; work is shared between processes, one a core.
 Leans on `steps`, `contents`, `remaking`, `outside`.
 """
 
@@ -16,13 +16,13 @@ from pathlib import Path
 from gen.audit.contents import weigh
 from gen.audit.outside import weigh_folder, weigh_heads, weigh_tags
 from gen.audit.remaking import Remaker
-from gen.audit.rows import Result, Row
+from gen.audit.rows import Result, Row, Verified
 from gen.audit.steps import Step, Store, steps_of
 from gen.drafting.comparing import find_revision
 from gen.errors import UserError
 from gen.ledger import LOCK_NAME, Workspace, history
 
-__all__ = ["verify"]
+__all__ = ["verify", "verify_all"]
 
 Task = tuple[Step, tuple[str, ...], bool]
 """A revision, those of its documents that are to be made again, and whether it is to be weighed too."""
@@ -71,6 +71,14 @@ def verify(
         yield from weigh_tags(workspace, steps)
         yield from weigh_heads(workspace, steps)
         yield from weigh_folder(workspace, Store(workspace), steps[-1])
+
+
+def verify_all(
+    workspace: Workspace, *, all_of_them: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> Verified:
+    """All rows of a workspace at once; see `verify`."""
+    rows = tuple(verify(workspace, all_of_them=all_of_them, progress=progress))
+    return Verified(rows, len(history(workspace)))
 
 
 def _documents(step: Step, steps: Sequence[Step], *, every: bool) -> tuple[str, ...]:

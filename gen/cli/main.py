@@ -17,10 +17,12 @@ from gen import __version__
 from gen.cli import (
     adopt,
     approve,
+    audit,
     check,
     conclude,
     demo,
     diff,
+    export,
     generate,
     history,
     identify,
@@ -65,7 +67,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 _VERBS = (
     *(demo, init, check, rules, list_, generate, status, history, diff),
-    *(adopt, approve, conclude, verify, identify, trace, renumber, template),
+    *(adopt, approve, conclude, verify, identify, trace, audit, export, renumber, template),
 )
 for _verb in _VERBS:
     cli.add_command(_verb.command)

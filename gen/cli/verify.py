@@ -34,16 +34,18 @@ def command(session: Session, revision: str | None, all_of_them: bool, form: str
     from gen.audit.rows import Verified
     from gen.audit.telling import row_text, verified_json, verified_summary
     from gen.audit.verifying import verify
+    from gen.ledger import history
 
     if revision and all_of_them:
         raise click.UsageError("REV と --all は一緒に使えません。")
+    workspace = session.workspace()
     rows = []
     tell = progress("検証中")
-    for row in verify(session.workspace(), revision, all_of_them=all_of_them, progress=tell):
+    for row in verify(workspace, revision, all_of_them=all_of_them, progress=tell):
         rows.append(row)
         if form == "text":
             say(row_text(row))
-    done = Verified(tuple(rows), len({row.number for row in rows if row.number}))
+    done = Verified(tuple(rows), 1 if revision else len(history(workspace)))
     if form == "json":
         echo_json(verified_json(done))
     else:

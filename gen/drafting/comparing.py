@@ -1,11 +1,12 @@
 """Two versions of a document, each a revision or a file: their texts, and the redline of one on the other.
 
-Hands out `sides`, `Side`, `redline_of`, `read_outside`, `text_path` and `write_new`. Leans on `ledger` and `compare`.
+Hands out `sides`, `Side`, `redline_of`, `read_outside`, `text_path`, `find_revision`, `write_folder` and `write_new`. Leans on `ledger` and `compare`.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = [
     "redline_of",
     "sides",
     "text_path",
+    "write_folder",
     "write_new",
 ]
 
@@ -165,6 +167,23 @@ def write_new(path: Path, data: bytes) -> Path:
 
 def _is_file(name: str) -> bool:
     return name.lower().endswith(".docx")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files that are not there yet into a folder, which is made where it is missing.
+
+    Raises:
+        Refused: one of them is there already; nothing is written.
+    """
+    paths = {folder / name: data for name, data in files.items()}
+    if taken := [path for path in paths if path.exists()]:
+        raise Refused(
+            "同じ名前のファイルがあります。何も書き込んでいません。",
+            place=Place(str(taken[0])),
+            hint="--out で別のフォルダを指定するか、そのファイルを移してください。",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return tuple(write_new(path, data) for path, data in paths.items())
 
 
 def _file(name: str) -> Side:

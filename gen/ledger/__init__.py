@@ -15,7 +15,17 @@ from gen.ledger.recovery import Recovery, needs_recovery, settle, writing
 from gen.ledger.sharing import remarks
 from gen.ledger.status import FileState, Standing, status
 from gen.ledger.tags import RecordedTag, TagSpec, check_signature, recorded_tags, tag_for
-from gen.ledger.tracks import Change, Noted, blob_id, changes_of, heads_of, noted_heads, read_blobs, trees_of
+from gen.ledger.tracks import (
+    Change,
+    Noted,
+    blob_id,
+    bundle,
+    changes_of,
+    heads_of,
+    noted_heads,
+    read_blobs,
+    trees_of,
+)
 from gen.ledger.workspace import Workspace, gitattributes, gitignore
 
 __all__ = [
@@ -41,6 +51,7 @@ __all__ = [
     "Trailers",
     "Workspace",
     "blob_id",
+    "bundle",
     "changes_of",
     "check_signature",
     "checked_path",

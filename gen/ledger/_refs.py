@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from gen.ledger import _git
 
-__all__ = ["Change", "TagRef", "branch_log", "changes_of", "create_tag", "raw_tags", "tag_refs", "write_tag"]
+__all__ = [
+    "Change",
+    "TagRef",
+    "branch_log",
+    "bundle",
+    "changes_of",
+    "create_tag",
+    "raw_tags",
+    "tag_refs",
+    "write_tag",
+]
 
 _ROOT = "refs/tags/kian/"
 
@@ -89,3 +99,8 @@ def branch_log(repository: _git.Repository, branch: str) -> tuple[tuple[str, str
     _, output = _git._ask(repository, *args, fine=(0, 128))
     rows = (line.partition(" ") for line in output.decode("utf-8", "replace").splitlines())
     return tuple((commit, note) for commit, _, note in rows)
+
+
+def bundle(repository: _git.Repository) -> bytes:
+    """Every branch, tag and HEAD with all their revisions as one file that git can clone."""
+    return _git._run(repository, "bundle", "create", "--quiet", "-", "HEAD", "--branches", "--tags")

@@ -1,6 +1,6 @@
 """What a history left behind, for those who verify it: changed files, contents by id, noted heads.
 
-Hands out `changes_of`, `trees_of`, `read_blobs`, `blob_id`, `heads_of`, `noted_heads` and `Noted`.
+Hands out `changes_of`, `trees_of`, `read_blobs`, `blob_id`, `bundle`, `heads_of`, `noted_heads` and `Noted`.
 Leans on the ledger's `_refs`, `_git`, `heads` and `recovery`.
 """
 
@@ -14,7 +14,17 @@ from gen.ledger._refs import Change
 from gen.ledger.heads import Heads, read_heads
 from gen.ledger.recovery import HasRepository
 
-__all__ = ["Change", "Noted", "blob_id", "changes_of", "heads_of", "noted_heads", "read_blobs", "trees_of"]
+__all__ = [
+    "Change",
+    "Noted",
+    "blob_id",
+    "bundle",
+    "changes_of",
+    "heads_of",
+    "noted_heads",
+    "read_blobs",
+    "trees_of",
+]
 
 _OURS = "kian: "
 
@@ -38,6 +48,11 @@ class Noted:
         """Whether the other one is this one signed afterwards: all the same but for the signature."""
         mine = (self.tree, self.parents, self.author, self.message)
         return bool(self.tree) and mine == (other.tree, other.parents, other.author, other.message)
+
+
+def bundle(workspace: HasRepository) -> bytes:
+    """The whole history as one file: `git clone FILE` brings it back."""
+    return _refs.bundle(workspace.repository)
 
 
 def changes_of(workspace: HasRepository, commits: Sequence[str]) -> Mapping[str, tuple[Change, ...]]:
