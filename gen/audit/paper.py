@@ -20,6 +20,7 @@ from gen.audit.telling import RESULTS
 from gen.contract import wording_of
 from gen.contract.money import sums_of
 from gen.drafting.planning import engine, stamp_of
+from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.japanese import comma, shift_months, to_wareki
 from gen.ledger import Life, RevisionInfo, history, recorded_tags
@@ -107,7 +108,7 @@ def audit_book(
         "results": list(_results(verified)),
         "altered": [_altered(row) for row in verified.altered],
         "contracts": [_contract(city, key, one, on) for key, one in profile.contracts.items()],
-        "lives": list(_lives(city, listed)),
+        "lives": list(_lives(city, listed, _titles(city, on))),
         "unexplained": list(_unexplained(listed)),
         "findings": [
             {"severity": _SEVERITIES[one.severity], "place": str(one.place or ""), "message": one.message}
@@ -183,7 +184,14 @@ def _altered(row: Row) -> dict[str, str]:
     }
 
 
-def _lives(city: City, revisions: Sequence[RevisionInfo]) -> Iterator[dict[str, str]]:
+def _titles(city: City, on: date) -> dict[str, str]:
+    """The title of each document that the facts ask for, by its id."""
+    return {draft.id: draft.title for draft in Studio(city.profile, city.catalog, on, city.report).drafts}
+
+
+def _lives(
+    city: City, revisions: Sequence[RevisionInfo], titles: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
     tags = recorded_tags(city.workspace)
     for info in revisions:
         for kind in info.values("Kian-Life"):
@@ -194,7 +202,9 @@ def _lives(city: City, revisions: Sequence[RevisionInfo]) -> Iterator[dict[str, 
             yield {
                 "revision": str(info.number),
                 "kind": _KINDS.get(kind, kind),
-                "document": f"{note.document}　第{note.version}版" if note else "",
+                "document": f"{titles.get(note.document, '')}　{note.document}　第{note.version}版".strip()
+                if note
+                else "",
                 "said": "、".join(info.values("Kian-Approval")),
                 "tag": tag,
             }
@@ -212,7 +222,8 @@ def _unexplained(revisions: Sequence[RevisionInfo]) -> Iterator[dict[str, str]]:
 
 def _revision(info: RevisionInfo) -> dict[str, str]:
     account = next(iter(info.values("Kian-Operator")), "")
-    documents = [f"{note.document} 第{note.version}版" for note in info.notes]
+    notes = [note for note in info.notes if note.document not in info.subject]
+    documents = [f"{note.document} 第{note.version}版" for note in notes]
     shown = "、".join(documents[:3]) + (f"ほか{len(documents) - 3}件" if len(documents) > 3 else "")
     return {
         "revision": str(info.number),

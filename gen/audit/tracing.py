@@ -32,6 +32,7 @@ __all__ = ["Traced", "TracedClause", "TracedValue", "trace"]
 
 _NAMED = re.compile(r'\b(?:jo|hd)\(\s*"([^"]+)"')
 _ANCHOR = re.compile(r"_k_([a-z0-9_]+?)(?:__.*)?")
+_ANNEX = re.compile(r"(?:別[記紙表添]|特約)[0-9]*")
 _NUMBER = re.compile(r"第?([0-9]+)(?:条)?(の[0-9]+)?")
 
 
@@ -225,16 +226,22 @@ class _Asked:
         return read_parts(self._made.package, self._draft.id).body
 
     def lines(self, clause: str) -> range | frozenset[int]:
-        """The lines of an article, heading included; all where none is named."""
+        """The lines of an article, heading included (第8条 of the paper itself, 特約第8条); all where none is named."""
         if not clause:
             return range(1, len(self._rows) + 1)
-        match = _NUMBER.fullmatch(fold_width(clause).strip())
-        number = f"第{match[1]}条{match[2] or ''}" if match else clause
+        asked = fold_width(clause).replace(" ", "")
+        found_in = _ANNEX.match(asked)
+        annex, asked = (found_in[0], asked[found_in.end() :]) if found_in else ("", asked)
+        match = _NUMBER.fullmatch(asked)
+        number = f"第{match[1]}条{match[2] or ''}" if match else asked
         found = frozenset(
             at
             for at, block in enumerate(self._blocks, 1)
-            if fold_width(block.owner) == number
-            or (block.role == "head" and fold_width(block.number) == clause)
+            if self._annex(at) == annex
+            and (
+                fold_width(block.owner) == number
+                or (block.role == "head" and fold_width(block.number) == asked)
+            )
         )
         if not found:
             raise UserError(
@@ -289,7 +296,20 @@ class _Asked:
         return f"{row.basis}（{row.title} {row.value}{row.unit}、{row.source}）" if row else ""
 
     def _place(self, line: int) -> str:
-        return place_of(self._blocks[line - 1]) if line <= len(self._blocks) else ""
+        return self._annex(line) + place_of(self._blocks[line - 1]) if line <= len(self._blocks) else ""
+
+    def _annex(self, line: int) -> str:
+        """The attachment in which a line stands, "" in the paper itself."""
+        return self._annexes[line - 1] if line <= len(self._annexes) else ""
+
+    @cached_property
+    def _annexes(self) -> tuple[str, ...]:
+        found, now = [], ""
+        for block in self._blocks:
+            if block.role == "attach" and (match := _ANNEX.match(fold_width(block.text))):
+                now = match[0]
+            found.append(now)
+        return tuple(found)
 
     def _changed(self, label: str, value: str) -> RevisionInfo | None:
         """The newest revision of the document that tells of a change of the field to this value."""
@@ -339,10 +359,14 @@ class _Asked:
             name = self._home(block) if block.role == "jo" else ""
             if number not in lines or not name:
                 continue
-            if places is not None and not any(place.startswith(block.number) for place in places):
+            if places is not None and not any(
+                place.startswith(self._annex(number) + block.number) for place in places
+            ):
                 continue
             manifest = self._studio.catalog.manifest(name)
             verdict = verdicts.get(name)
             why = tuple(map(str, verdict.reasons)) if verdict else ()
             basis = tuple(f"{one}（確度{one.certainty}）" for one in manifest.basis)
-            yield TracedClause(block.number, block.heading, name, why or ("常に入る",), basis)
+            yield TracedClause(
+                self._annex(number) + block.number, block.heading, name, why or ("常に入る",), basis
+            )

@@ -6,21 +6,56 @@ Hands out `told_history`, `ToldRevision`, `text_diff` and `TextDiff`. Leans on `
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gen.drafting.comparing import sides, text_path
 from gen.errors import UserError
-from gen.ledger import RevisionInfo, Workspace, history
+from gen.ledger import RevisionInfo, Workspace, changes_of, history
 
 __all__ = ["TextDiff", "ToldRevision", "text_diff", "told_history"]
 
 
+_TEMPLATES = ".kian/inputs/templates/"
+
+
 @dataclass(frozen=True)
 class ToldRevision:
-    """One revision as a person reads it: who changed what, when and why."""
+    """One revision as a person reads it: who changed what, when and why, on whose approval.
+
+    Attributes:
+        info: what its commit says.
+        changes: the facts that changed, by their Japanese name, old → new.
+        templates: the templates and clauses that its documents had otherwise before.
+    """
 
     info: RevisionInfo
     changes: tuple[str, ...]
+    templates: tuple[str, ...] = ()
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The 版 of each document in it."""
+        notes = self.info.notes
+        return {note.document: int(note.version) for note in notes if note.version.isdecimal()}
+
+    def _said(self, key: str) -> str:
+        return next(iter(self.info.values(key)), "")
+
+    @property
+    def life(self) -> str:
+        """`approved`, `withdrawn` or `concluded` where it is such a step, else ""."""
+        return self._said("Kian-Life")
+
+    @property
+    def approval(self) -> str:
+        """Number, person and day of a 決裁 or 締結, "" where it is none."""
+        return self._said("Kian-Approval")
+
+    @property
+    def operator(self) -> str:
+        """Account of the operating system, "" where it is not known."""
+        return self._said("Kian-Operator")
 
     def to_json(self) -> dict[str, object]:
         """The JSON shape of `kian history`."""
@@ -31,9 +66,13 @@ class ToldRevision:
             "author": self.info.author,
             "subject": self.info.subject,
             "reason": self.info.reason,
-            "operator": next(iter(self.info.values("Kian-Operator")), ""),
+            "operator": self.operator,
             "documents": list(self.info.documents),
             "changes": list(self.changes),
+            "versions": self.versions,
+            "life": self.life,
+            "approval": self.approval,
+            "templates": list(self.templates),
         }
 
 
@@ -69,7 +108,31 @@ def told_history(workspace: Workspace, document: str | None = None) -> tuple[Tol
             f"文書「{document}」の改訂はありません。",
             hint="文書の id は kian list、記録のある文書は kian status で分かります。",
         )
-    return tuple(ToldRevision(info, info.values("Kian-Change")) for info in revisions)
+    templates = _templates(workspace, revisions)
+    return tuple(
+        ToldRevision(info, info.values("Kian-Change"), templates.get(info.commit, ())) for info in revisions
+    )
+
+
+def _templates(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> dict[str, tuple[str, ...]]:
+    """The templates that changed in a revision, by commit; git is asked only where a digest says so."""
+    before: dict[str, str] = {}
+    changed = []
+    for info in reversed(revisions):
+        notes = [note for note in info.notes if note.template]
+        if any(before.get(note.document, note.template) != note.template for note in notes):
+            changed.append(info.commit)
+        before.update({note.document: note.template for note in notes})
+    return {
+        commit: tuple(
+            dict.fromkeys(
+                change.path.removeprefix(_TEMPLATES).rpartition(".")[0]
+                for change in changes
+                if change.path.startswith(_TEMPLATES) and change.old is not None
+            )
+        )
+        for commit, changes in (changes_of(workspace, changed) if changed else {}).items()
+    }
 
 
 def text_diff(workspace: Workspace, document: str, old: str | None, new: str | None) -> TextDiff:

@@ -54,10 +54,11 @@ _DETAIL = {
     "missing": "ファイルがありません。git restore で戻せます。",
     "unrecorded": "記録されていません。",
     "overtaken": "決裁又は締結の後に事実が変わりました。この文書は変わりません。変更の手続を検討してください。",
-    "still": "決裁又は締結を経ているため、kian generate では変わりません。",
     "adopted": "Kianの作っていない契約書として取り込まれています。",
     "orphan": "今の事実では、この文書は作られません。",
 }
+
+_STILL = "決裁又は締結を経ているため、kian generate では変わりません。"
 
 
 def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
@@ -85,7 +86,7 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         later = Overtaken()
         if entry is not None and life != Life.DRAFT:
             if state == "current":
-                detail = _DETAIL["still"]
+                detail = _STILL
             elif state == "overtaken" and (draft := drafts.get(id)) is not None:
                 later = overtaken(city, studio, draft, entry)
         version = entry.version if entry else 0

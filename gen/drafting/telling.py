@@ -55,6 +55,7 @@ _STATES = {
     "orphan": "対象外",
 }
 _TOUCHED = {"edited": "手直しあり", "missing": "ファイルなし。git restore で戻せます"}
+_STEPS = {"approved": "決裁", "withdrawn": "取り下げた決裁", "concluded": "締結"}
 _LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
 
 
@@ -294,12 +295,18 @@ def history_text(rows: Sequence[ToldRevision]) -> str:
     for row in rows:
         info = row.info
         when = f"{to_wareki(info.when.date())} {info.when:%H:%M}"
-        lines.append(f"改訂{info.number}　{when}　{info.author}　{info.commit[:10]}")
+        account = f"（アカウント {row.operator}）" if row.operator else ""
+        lines.append(f"改訂{info.number}　{when}　{info.author}{account}　{info.commit[:10]}")
         lines.append(f"    {info.subject}")
         if info.reason:
             lines.append(f"    理由: {info.reason}")
+        if row.approval:
+            lines.append(f"    {_STEPS.get(row.life, '決裁')}: {row.approval}")
         lines.extend(f"    変更: {change}" for change in row.changes)
-        lines.extend(_some([f"    文書: {document}" for document in info.documents], "    文書: "))
+        lines.extend(_some([f"    ひな形: {name}" for name in row.templates], "    ひな形: "))
+        shown = [(document, row.versions.get(document)) for document in info.documents]
+        told = [f"    文書: {document}{f'　第{version}版' if version else ''}" for document, version in shown]
+        lines.extend(_some(told, "    文書: "))
     return "\n".join(lines)
 
 
