@@ -13,15 +13,18 @@ from pathlib import Path
 
 from benchmarks.processes import DAY, KIAN
 from benchmarks.timing import Row, interleaved, whole_process
+from gen.word.clean_copy import clean_copy
+from gen.word.package import read_package
 
 __all__ = ["rows"]
 
 _DOCUMENT = "contracts/operation-support@ops"
+_WORD = "documents/contracts/operation-support@ops.docx"
 _TWIN = "documents/contracts/operation-support@ops.txt"
 
 
 def rows(folder: Path, revisions: int = 1000, rounds: int = 7) -> list[Row]:
-    """History, diff and status, whole processes, on objects one by one and packed."""
+    """History, diff, status and identify, whole processes, on objects one by one and packed."""
     city = _city(folder, revisions)
     found = _measure(city, "loose objects", rounds)
     _git(city, "repack", "-a", "-d", "-q")
@@ -30,11 +33,14 @@ def rows(folder: Path, revisions: int = 1000, rounds: int = 7) -> list[Row]:
 
 def _measure(city: Path, state: str, rounds: int) -> list[Row]:
     kian = [KIAN, "-C", str(city)]
+    copy = _stripped(city)
     taken = interleaved(
         {
             "history": lambda: whole_process([*kian, "history"]),
             "diff": lambda: whole_process([*kian, "diff", _DOCUMENT, "500", "900"], allowed=1),
             "status": lambda: whole_process([*kian, "status", "--date", DAY]),
+            "identify": lambda: whole_process([*kian, "identify", str(city / _WORD)], allowed=1),
+            "identify COPY": lambda: whole_process([*kian, "identify", str(copy)], allowed=1),
         },
         rounds,
     )
@@ -46,6 +52,17 @@ def _measure(city: Path, state: str, rounds: int) -> list[Row]:
         )
         for name, time in taken.items()
     ]  # fmt: skip
+
+
+def _stripped(city: Path) -> Path:
+    """A copy that says nothing of itself, with a sum that no revision has."""
+    copy = city.parent / "copy.docx"
+    package = read_package((city / _WORD).read_bytes(), _WORD)
+    body = package.parts["word/document.xml"].replace(b"33,660,000", b"99,660,000")
+    copy.write_bytes(
+        clean_copy(package.with_parts({"word/document.xml": body}).write(), "copy", "2026-04-01", "copy")
+    )
+    return copy
 
 
 def _city(folder: Path, revisions: int) -> Path:

@@ -6,16 +6,19 @@ Hands out `told_history`, `ToldRevision`, `text_diff` and `TextDiff`. Leans on `
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gen.drafting.comparing import sides, text_path
+from gen.compare import label_of
+from gen.drafting.comparing import Side, sides, text_path
 from gen.errors import UserError
 from gen.ledger import RevisionInfo, Workspace, changes_of, history
 
 __all__ = ["TextDiff", "ToldRevision", "text_diff", "told_history"]
 
 
+_HUNK = re.compile(r"@@ -([0-9]+)(?:,[0-9]+)? \+([0-9]+)(?:,[0-9]+)? @@")
 _TEMPLATES = ".kian/inputs/templates/"
 
 
@@ -156,4 +159,28 @@ def text_diff(workspace: Workspace, document: str, old: str | None, new: str | N
         lineterm="",
         n=1,
     )
-    return TextDiff(document, before.number, after.number, tuple(lines))
+    owners = _owners(after), _owners(before)
+    return TextDiff(
+        document, before.number, after.number, tuple(_with_clause(line, *owners) for line in lines)
+    )
+
+
+def _owners(side: Side) -> tuple[str, ...]:
+    """The article in which each line of a text stands, "" outside of one."""
+    owners, now = [], ""
+    for line in side.twin.splitlines():
+        label = label_of(line)
+        if label.role in ("jo", "attach"):
+            now = label.number
+        owners.append(now)
+    return tuple(owners)
+
+
+def _with_clause(line: str, new: Sequence[str], old: Sequence[str]) -> str:
+    """The head of a stretch with the article in which it begins behind it, as git does with functions."""
+    found = _HUNK.fullmatch(line)
+    if found is None:
+        return line
+    rows, at = (new, int(found[2])) if new else (old, int(found[1]))
+    owner = rows[min(at, len(rows) - 1)] if rows else ""
+    return f"{line} {owner}" if owner else line
