@@ -1,6 +1,6 @@
 """What a revision says of itself, held against what it holds: digests, lock, trailers, twins, its parent.
 
-Hands out `weigh`, `weigh_files` and `twins_of`. Nothing is made anew here. Leans on `ledger`, `word`, `compare`.
+Hands out `weigh` and `weigh_files`. Nothing is made anew here. Leans on `ledger`, `word`, `compare`.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from dataclasses import replace
 
 from gen.audit.rows import Result, Row
 from gen.audit.steps import Step, Store, Tree
-from gen.compare import read_parts
+from gen.audit.twins import first_difference, twins_of
 from gen.drafting.merging import base_path
 from gen.drafting.planning import made_of
 from gen.errors import UserError
 from gen.ledger import LOCK_NAME, DocumentNote, Life, Lock, LockEntry, State
-from gen.word.package import Package, fingerprint, parse_xml, read_package
-from gen.word.reading import lines_of
+from gen.word.package import Package, fingerprint, read_package
 
-__all__ = ["twins_of", "weigh", "weigh_files"]
+__all__ = ["weigh", "weigh_files"]
 
 _OWN = ".kian/"
 _INPUTS = ".kian/inputs/"
@@ -200,22 +199,6 @@ def _twin(
     elif package is not None and data not in (said := twins_of(package, path)):
         line = first_difference(data.decode(errors="replace"), said[0].decode())
         yield Row(0, "", document, Result.ALTERED, "文面（.txt）がWordファイルと違う。", f"{path}:{line}")
-
-
-def twins_of(package: Package, source: str) -> tuple[bytes, ...]:
-    """The text of a Word file as Kian writes it beside a paper of its own, and beside an edited one."""
-    lines = lines_of(parse_xml(package.parts["word/document.xml"], source))
-    plain = "".join(line.text.replace("\n", "↵") + "\n" for line in lines)
-    return plain.encode(), read_parts(package, source).twin.encode()
-
-
-def first_difference(one: str, other: str) -> int:
-    """The first line, from 1, in which two texts differ."""
-    mine, theirs = one.split("\n"), other.split("\n")
-    for number, (left, right) in enumerate(zip(mine, theirs, strict=False), 1):
-        if left != right:
-            return number
-    return min(len(mine), len(theirs)) + 1
 
 
 def _base(store: Store, tree: Tree, document: str, entry: LockEntry) -> Iterator[Row]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gen.audit.contents import twins_of
-from gen.compare import read_paper, read_parts
+from gen.audit.twins import own_twin
+from gen.compare import Paper, read_paper
 from gen.drafting.comparing import read_outside
-from gen.drafting.overtaking import differences
+from gen.drafting.differing import differences
 from gen.ledger import (
     LOCK_NAME,
     Life,
@@ -28,7 +28,7 @@ from gen.ledger import (
     read_blobs,
     read_file,
 )
-from gen.word.package import Package, fingerprint
+from gen.word.package import fingerprint
 from gen.word.slots import read_provenance
 
 __all__ = ["Identified", "identify"]
@@ -119,7 +119,9 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     if found is not None:
         return _told(workspace, file, "file", said, found)
     texts = _texts(workspace, revisions)
-    twins = {blob_id(workspace, twin): twin for twin in twins_of(paper.package, str(file))}
+    twins = {
+        blob_id(workspace, twin): twin for twin in (own_twin(paper.package, str(file)), paper.twin.encode())
+    }
     same = [one for one in texts if one[0] in twins]
     if same:
         wanted = said.get("KianDocument", "")
@@ -129,7 +131,7 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     if near is None:
         return Identified(file.name, "none", said.get("KianDocument", ""), share=0.0)
     share, info, document = near
-    return _told(workspace, file, "near", said, (info, document), paper.package, share)
+    return _told(workspace, file, "near", said, (info, document), paper, share)
 
 
 def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[Text]:
@@ -159,11 +161,11 @@ def _nearest(
 ) -> tuple[float, RevisionInfo, str] | None:
     """The text that shares most lines with a file's, newest first; of the document that the file names."""
     rows = [one for one in texts if one[2] == wanted] or list(texts)
-    lines = frozenset(twin.splitlines())
+    lines = frozenset(twin.encode().split(b"\n"))
     contents = read_blobs(workspace, [oid for oid, _, _ in rows])
     best: tuple[float, RevisionInfo, str] | None = None
     for oid, info, document in reversed(rows):
-        other = frozenset(contents.get(oid, b"").decode(errors="replace").splitlines())
+        other = frozenset(contents.get(oid, b"").split(b"\n"))
         share = len(lines & other) / max(len(lines | other), 1)
         if share >= _LEAST and (best is None or share > best[0]):
             best = share, info, document
@@ -176,7 +178,7 @@ def _told(
     how: str,
     said: dict[str, str],
     found: tuple[RevisionInfo, str],
-    package: Package | None = None,
+    paper: Paper | None = None,
     share: float = 1.0,
 ) -> Identified:
     info, document = found
@@ -185,9 +187,9 @@ def _told(
     now = workspace.lock.documents.get(document)
     changed: tuple[str, ...] = ()
     path = next((name for name in entry.files if name.endswith(".docx")), "") if entry else ""
-    recorded = read_file(workspace, info.commit, path) if package is not None and path else None
-    if package is not None and recorded is not None:
-        changed = tuple(_changed(recorded, package, path))
+    recorded = read_file(workspace, info.commit, path) if paper is not None and path else None
+    if paper is not None and recorded is not None:
+        changed = tuple(_changed(recorded, paper, path))
     return Identified(
         file.name,
         how,
@@ -203,8 +205,8 @@ def _told(
     )
 
 
-def _changed(recorded: bytes, package: Package, path: str) -> Iterator[str]:
-    old, new = read_paper(recorded, path), read_parts(package, path)
+def _changed(recorded: bytes, new: Paper, path: str) -> Iterator[str]:
+    old = read_paper(recorded, path)
     for number, line in enumerate(differences(old.body, new.body, ())):
         if number == _SHOWN:
             return

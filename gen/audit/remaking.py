@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 
-from gen.audit.contents import first_difference, twins_of
 from gen.audit.rows import Result, Row
 from gen.audit.steps import Step, Store, Tree
+from gen.audit.twins import first_difference, twins_of
 from gen.catalog import Catalog
 from gen.compare import read_paper
 from gen.compare.merging import merge

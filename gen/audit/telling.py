@@ -6,13 +6,15 @@ Hands out one formatter a report. Leans on nothing but their types.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gen.audit.identifying import Identified
 from gen.audit.rows import Result, Row, Verified
-from gen.audit.tracing import Traced, TracedValue
 from gen.japanese import to_wareki
-from gen.ledger import RevisionInfo
+
+if TYPE_CHECKING:
+    from gen.audit.identifying import Identified
+    from gen.audit.tracing import Traced, TracedValue
+    from gen.ledger import RevisionInfo
 
 __all__ = ["RESULTS", "identified_text", "row_text", "traced_text", "verified_json", "verified_summary"]
 

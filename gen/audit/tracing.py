@@ -16,7 +16,7 @@ from gen.audit.remaking import Remade, Remaker
 from gen.audit.steps import Step, Store, steps_of
 from gen.compare import Block, read_parts
 from gen.contract.sheet import DEFAULTS
-from gen.drafting.overtaking import place_of
+from gen.drafting.differing import place_of
 from gen.drafting.selection import Draft, Studio
 from gen.errors import Place, UserError
 from gen.japanese import fold_width

@@ -165,12 +165,18 @@ def test_the_traps_are_sharp(sent: Path, pwned: Path) -> None:
         ("generate", "--dry-run", OPS),
         ("generate", OPS),
         ("template", "lint"),
+        ("approve", OPS, "--number", "1", "--by", "市長"),
+        ("verify", "--all"),
+        ("trace", OPS),
+        ("identify", "{sent}/documents/contracts/operation-support@ops.docx"),
+        ("audit", "--out", "{sent}.audit"),
+        ("export", "{sent}.zip", "--no-pdf"),
     ],
     ids=" ".join,
 )
 def test_no_command_runs_what_a_workspace_brings(sent: Path, pwned: Path, args: tuple[str, ...]) -> None:
-    day = DAY if args[0] in ("check", "list", "status", "generate") else ()
-    done = kian("-C", sent, *args, *day, GIT_PAGER_IN_USE="1")
+    day = DAY if args[0] in ("check", "list", "status", "generate", "approve", "audit", "export") else ()
+    done = kian("-C", sent, *(arg.format(sent=sent) for arg in args), *day, GIT_PAGER_IN_USE="1")
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr
     assert not pwned.exists(), pwned.read_text(encoding="utf-8")
