@@ -12,7 +12,7 @@ from dataclasses import replace
 from gen.audit.rows import Result, Row
 from gen.audit.steps import Step, Store, Tree
 from gen.audit.twins import first_difference, twins_of
-from gen.drafting.merging import base_path
+from gen.drafting.hands import base_path
 from gen.drafting.planning import made_of
 from gen.errors import UserError
 from gen.ledger import LOCK_NAME, DocumentNote, Life, Lock, LockEntry, State

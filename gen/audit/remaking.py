@@ -18,7 +18,8 @@ from gen.compare import read_paper
 from gen.compare.merging import merge
 from gen.drafting.approved import bare
 from gen.drafting.comparing import names_of
-from gen.drafting.merging import Saying, base_path
+from gen.drafting.hands import base_path
+from gen.drafting.merging import Saying
 from gen.drafting.planning import engine, made_of, provenance_of, stamp_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import check_facts, is_profile

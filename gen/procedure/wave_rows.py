@@ -10,7 +10,7 @@ from datetime import date
 
 from gen.japanese import previous_business_day, shift_months
 from gen.procedure.bridges import all_bridges
-from gen.procedure.notes import busy_reason
+from gen.procedure.misfits import busy_reason
 from gen.procedure.own_days import FREEZE, given_days
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Profile
