@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gen.drafting.hands import is_another
 from gen.drafting.starting import City, open_facts
 from gen.ledger import LockEntry, Standing, State, status
 from gen.profile import Profile
@@ -96,12 +97,8 @@ def _edited(city: City) -> set[str]:
 
 def _is_another(city: City, path: str, entry: LockEntry) -> bool:
     """Whether a Word file that git knows as it is, is another than Kian recorded: a commit of plain git."""
-    if not path.endswith(".docx"):
-        return False
-    from gen.word.package import fingerprint_of
-
-    data = city.workspace.read(path)
-    return data is not None and fingerprint_of(data) != entry.fingerprint
+    data = city.workspace.read(path) if path.endswith(".docx") else None
+    return data is not None and is_another(data, entry)
 
 
 def checked_text(checked: Checked) -> str:

@@ -1,6 +1,6 @@
 """Papers that a person edited in Word: which they are, and what Kian made of them last.
 
-Hands out `Hand`, `hands_of`, `hand_of`, `base_path` and `page_of`. Apart from `merging`, which is loaded for a
+Hands out `Hand`, `hands_of`, `hand_of`, `base_path`, `is_another` and `page_of`. Apart from `merging`, which is loaded for a
 paper that somebody did edit. Leans on `starting`, `ledger`.
 """
 
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from gen.drafting.draft import Draft
 from gen.drafting.starting import City
 from gen.errors import Place, Refused
-from gen.ledger import Lock, LockEntry, State, head, read_file
+from gen.ledger import Lock, LockEntry, State, head, history, read_file
 
-__all__ = ["Hand", "base_path", "hand_of", "hands_of", "page_of"]
+__all__ = ["Hand", "base_path", "hand_of", "hands_of", "is_another", "page_of"]
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,19 @@ def hands_of(city: City, lock: Lock, drafts: Sequence[Draft], edited: frozenset[
     for draft in drafts:
         entry = lock.documents.get(draft.id)
         path = f"{draft.path}.docx"
-        if entry is None or not (path in edited or entry.state is State.EDITED):
+        if entry is None or (theirs := city.workspace.read(path)) is None:
             continue
-        theirs = city.workspace.read(path)
-        if theirs is not None:
-            found[draft.id] = hand_of(city, draft.id, path, entry, theirs, recorded=path not in edited)
+        known = entry.state is State.EDITED and path not in edited
+        if known or path in edited or is_another(theirs, entry):
+            found[draft.id] = hand_of(city, draft.id, path, entry, theirs, recorded=known)
     return found
+
+
+def is_another(data: bytes, entry: LockEntry) -> bool:
+    """Whether a Word file is another than the lock knows: so it is where plain git committed an edit."""
+    from gen.word.package import fingerprint_of
+
+    return fingerprint_of(data) != entry.fingerprint
 
 
 def hand_of(city: City, document: str, path: str, entry: LockEntry, theirs: bytes, *, recorded: bool) -> Hand:
@@ -75,9 +82,8 @@ def hand_of(city: City, document: str, path: str, entry: LockEntry, theirs: byte
     Raises:
         Refused: what Kian last made is not in git any more.
     """
-    at = head(city.workspace)
     where = base_path(path) if entry.state is State.EDITED else path
-    base = read_file(city.workspace, at, where) if at else None
+    base = _base(city, document, where, entry)
     if base is None:
         raise Refused(
             "Kianが最後に作ったファイルが記録にないため、手で直した内容と比べられません。何も書き込んでいません。",
@@ -85,3 +91,16 @@ def hand_of(city: City, document: str, path: str, entry: LockEntry, theirs: byte
             hint="git log でそのファイルを探し、git restore で戻してから、もう一度実行してください。",
         )
     return Hand(document, path, entry, theirs, base, recorded)
+
+
+def _base(city: City, document: str, path: str, entry: LockEntry) -> bytes | None:
+    """What Kian made last, from the newest revision that holds it: an edit may have been committed since."""
+    at = head(city.workspace)
+    newest = read_file(city.workspace, at, path) if at else None
+    if entry.state is State.EDITED or (newest is not None and not is_another(newest, entry)):
+        return newest
+    for info in history(city.workspace, document):
+        made = read_file(city.workspace, info.commit, path)
+        if made is not None and not is_another(made, entry):
+            return made
+    return None

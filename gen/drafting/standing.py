@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gen.compare.remarks import unsettled
-from gen.drafting.hands import page_of
+from gen.drafting.hands import is_another, page_of
 from gen.drafting.overtaking import Overtaken, overtaken
 from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
@@ -72,7 +72,8 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
     out = []
     for id in sorted({*drafts, *recorded}):
         entry = recorded.get(id)
-        state = _state(studio, drafts.get(id), entry, files.get(id, set()))
+        found = files.get(id, set()) | _committed(city, entry)
+        state = _state(studio, drafts.get(id), entry, found)
         life = entry.life.value if entry else Life.DRAFT.value
         final = entry is not None and entry.extra.get("final") is True
         conflicts = _conflicts(city, entry)
@@ -92,6 +93,15 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         version = entry.version if entry else 0
         out.append(DocumentStanding(id, state, version, life, detail, final, conflicts, later))
     return tuple(out)
+
+
+def _committed(city: City, entry: LockEntry | None) -> set[Standing]:
+    """That a draft was edited and committed with plain git: git calls the file unchanged, the lock does not."""
+    if entry is None or entry.life is not Life.DRAFT or entry.state is State.EDITED:
+        return set()
+    path = next((file for file in entry.files if file.endswith(".docx")), "")
+    data = city.workspace.read(path) if path else None
+    return {Standing.EDITED} if data is not None and is_another(data, entry) else set()
 
 
 def _conflicts(city: City, entry: LockEntry | None) -> tuple[str, ...]:

@@ -109,6 +109,23 @@ def git_bytes(folder: Path, name: str) -> bytes:
     return subprocess.run(["git", "show", name], cwd=folder, capture_output=True, check=True).stdout
 
 
+@pytest.mark.parametrize("later", [False, True], ids=["last commit", "facts recorded since"])
+def test_an_edit_that_plain_git_committed_is_merged_too(city: Path, later: bool) -> None:
+    """Git then calls the file unchanged; what Kian made last is the file that the lock's fingerprint names."""
+    edited(city, duly)
+    git(city, "commit", "-qam", "手で直した")
+    if later:
+        facts_change(city, city__address="葉野県青葉台市本町一丁目1番2号")
+        git(city, "commit", "-qam", "所在地")
+    (row,) = (one for one in run("status", "--format", "json", folder=city).json if one["id"] == OPS)
+    assert row["state"] == "edited"
+    facts_change(city, **NEW_SUM)
+    generate(city, "--date", "R8.5.7")
+    text = read_paper((city / DOCX).read_bytes(), DOCX).twin
+    assert "誠実かつ適正に履行する" in text and NEW in text
+    assert read_paper((city / BASE).read_bytes(), BASE).twin.count("誠実に履行する")
+
+
 def test_a_third_run_with_nothing_new_changes_nothing(city: Path) -> None:
     edited(city, duly)
     facts_change(city, **NEW_SUM)
