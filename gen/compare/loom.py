@@ -188,8 +188,8 @@ class Loom:
             self.front.stand(there, new)
             return
         if new.is_row:
-            self._row(old, there, new)
             self.front.stand(there, new)
+            self._row(old, there, new)
         elif moved and self.task.same(old, there) and there.elements[-1] is not self.front.cursor:
             self._move(there, new)
         else:
@@ -246,7 +246,7 @@ class Loom:
             if self.task.same(old, new):
                 return
             if len(old.cells) != len(new.cells) and self.task.same(old, there):
-                self.task.placer.insert_row(new, there.elements[0], before=False)
+                self.front.cursor = self.task.placer.insert_row(new, there.elements[0], before=False)
                 self.task.placer.delete_row(there.elements[0])
                 self.task.woven.changes += 1
                 return

@@ -25,6 +25,7 @@ from gen.ledger.paths import MAX_FILE
 
 _LOG_FORMAT = "--format=%H%n%P%n%at%n%ai%n%an%n%ae%n%B"
 REGULAR = "100644"
+_KEPT = b"fast-import"
 _MANY, _IN_MEMORY = 50, 64 * 1024 * 1024  # files, bytes; a pack for each small revision slows git down
 
 
@@ -238,11 +239,23 @@ def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
 
 
 def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
+    _take_keeps(repository)
     stream: list[bytes] = []
     for number, path in enumerate(paths, 1):
         data = (repository.root / path).read_bytes()
         stream.append(b"blob\nmark :%d\ndata %d\n%s\nget-mark :%d\n" % (number, len(data), data, number))
     return tuple(_run(repository, "fast-import", "--quiet", stdin=b"".join(stream)).decode().split())
+
+
+def _take_keeps(repository: Repository) -> None:
+    """Take away the marks that a killed fast-import left: it makes none over one that is there.
+
+    Such a mark holds the word of fast-import, or nothing yet; a person's own `.keep` says something else.
+    """
+    for keep in (repository.common_dir / "objects" / "pack").glob("pack-*.keep"):
+        plain = keep.is_file() and not keep.is_symlink() and keep.stat().st_size <= len(_KEPT)
+        if plain and keep.read_bytes() in (b"", _KEPT):
+            keep.unlink()
 
 
 def update_index(repository: Repository, index: Path, entries: Mapping[str, Entry | None]) -> None:

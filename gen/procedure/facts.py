@@ -246,9 +246,9 @@ def _some_mode(mode: str) -> Callable[[Profile], FactValue]:
             if cloud is True and used == mode:
                 return True
             if cloud is not False and used == mode and isinstance(cloud, Undecided):
-                open_ = open_ or cloud
+                open_ = cloud if open_ is None else open_
             elif cloud is not False and isinstance(used, Undecided):
-                open_ = open_ or used
+                open_ = used if open_ is None else open_
         return False if open_ is None else open_
 
     return ask

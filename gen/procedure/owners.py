@@ -48,7 +48,7 @@ class Owners:
 
     def joined(self, before: str, name: Printed, after: str) -> Printed:
         """A name between words of Kian's."""
-        return self._p.join(str(getattr(name, "path", "")), before, name, after)
+        return self._p.around(before, name, after)
 
     def row(self, role: Role) -> Row:
         """A line of the table of people: role, place, name, deputy, office contact."""

@@ -93,6 +93,11 @@ class Printer:
                 undecided.extend(piece.undecided)
         return Value("".join(str(piece) for piece in pieces), path, tuple(undecided))
 
+    def around(self, before: str, printed: Printed, after: str) -> Value:
+        """A value between words of Kian's; it keeps its path."""
+        path = printed._path if isinstance(printed, Unknown) else printed.path
+        return self.join(path, before, printed, after)
+
     def unknown(self, path: str) -> Unknown:
         """A fact that the contract needs and the profile does not have."""
         return Unknown(path, self._label(path))

@@ -128,7 +128,7 @@ def sent(tmp_path: Path, pwned: Path) -> Path:
     trap = git_dir / "trap"
     trap.write_text(f"#!/bin/sh\necho $0 $* >> '{pwned}'\ncat\n", encoding="utf-8")
     trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
-    for folder in (git_dir / "hooks", git_dir / "kian" / "hooks"):
+    for folder in (git_dir / "hooks",):
         folder.mkdir(parents=True, exist_ok=True)
         for hook in HOOKS:
             (folder / hook).symlink_to(trap)

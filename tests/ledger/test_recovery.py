@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gen.errors import Refused, UserError
-from gen.ledger import Workspace, needs_recovery, record, writing
+from gen.ledger import Workspace, _git, needs_recovery, record, writing
 from gen.ledger.record import STEPS
 
 from .scenario import (
@@ -366,3 +366,15 @@ def test_writing_may_be_entered_inside_itself(workspace: Workspace) -> None:
         record(workspace, a_revision({TWIN: b"second"}))
         assert (workspace.repository.git_dir / "kian" / "lock").exists()
     is_whole(workspace)
+
+
+def test_a_mark_that_a_killed_pack_left_stops_nobody(tmp_path: Path) -> None:
+    """Git makes no mark over one that is there: the same files would never be recorded again."""
+    workspace = a_workspace(tmp_path / "city")
+    git(workspace.root, "gc", "-q")
+    (pack,) = (workspace.repository.git_dir / "objects/pack").glob("pack-*.pack")
+    left, own = pack.with_suffix(".keep"), pack.with_name("pack-of-mine.keep")
+    left.write_bytes(b"fast-import")
+    own.write_bytes(b"mine")
+    _git.write_blobs(workspace.repository, ["profile.yaml"] * 60)
+    assert not left.exists() and own.read_bytes() == b"mine"

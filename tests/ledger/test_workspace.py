@@ -223,7 +223,7 @@ def test_a_hostile_workspace_runs_nothing(tmp_path: Path) -> None:
     trap.write_text(f"#!/bin/sh\necho $0 $* >> '{pwned}'\ncat\n")
     trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
     git_dir = workspace.repository.git_dir
-    for folder in (git_dir / "hooks", git_dir / "kian" / "hooks"):
+    for folder in (git_dir / "hooks",):
         folder.mkdir(parents=True, exist_ok=True)
         for hook in HOOKS:
             (folder / hook).symlink_to(trap)
