@@ -118,7 +118,7 @@ def test_the_version_stands_in_one_place(wheel: Path) -> None:
 def test_the_command_is_in_the_wheel(wheel: Path) -> None:
     entry = next(data for name, data in members(wheel).items() if name.endswith("entry_points.txt"))
 
-    assert "kian = gen.cli:main" in entry.decode()
+    assert "kian = gen.__main__:main" in entry.decode()
 
 
 def test_records_of_the_wheel_are_whole(wheel: Path) -> None:
