@@ -17,7 +17,7 @@ __all__ = ["FEE", "KINDS", "SUBJECTS", "Basis", "Confirm", "Manifest", "Source",
 
 KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
 _KNOWN = (
-    "title", "kind", "subject", "when", "event", "roles", "fee", "basis", "sources", "attachments", "confirm", "note",
+    "title", "kind", "subject", "when", "event", "roles", "fee", "basis", "sources", "attachments", "confirm", "note", "host",
 )  # fmt: skip
 SUBJECTS = ("contracts", "systems", "city", "drafts")
 """What the documents of a template may serve: a section of the profile, the city, or other drafts."""
@@ -84,6 +84,7 @@ class Manifest:
         when: facts that must hold; see `conditions`.
         event: fact of the profile that calls for a paper made in the course of a contract, such as
             `finished`; until it holds, the paper is made only when it is named. "" for the rest.
+        host: `contract` for a form or paper whose text asks by `has` what its contract holds.
         roles: of a contract, what it calls its parties where the city does not say 甲乙.
         fee: of a contract, what it calls its price.
         basis: law or paper that it rests on.
@@ -98,6 +99,7 @@ class Manifest:
     subject: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
     event: str = ""
+    host: str = ""
     roles: tuple[str, ...] = ()
     fee: str = FEE
     basis: tuple[Basis, ...] = ()
@@ -137,6 +139,7 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
         subject=_word(tree, "subject", file),
         when=when,
         event=_word(tree, "event", file),
+        host=_host(tree, file),
         roles=_words(tree, "roles", file),
         fee=_word(tree, "fee", file) or FEE,
         basis=tuple(_basis(row, place, file) for row, place in _rows(tree, "basis", file)),
@@ -210,6 +213,14 @@ def _confirm(row: Mapping[str, Any], tree: Tree, path: Path, file: str) -> Confi
 def _word(tree: Tree, key: str, file: str) -> str:
     value = tree.value.get(key) or ""
     return _text(value, tree.place((key,)), key, file) if value else ""
+
+
+def _host(tree: Tree, file: str) -> str:
+    """Only a contract holds clauses that another paper can ask for."""
+    host = _word(tree, "host", file)
+    if host not in ("", "contract"):
+        raise _wrong(tree.place(("host",)), "host に書けるのは contract だけです。", file)
+    return host
 
 
 def _words(tree: Tree, key: str, file: str) -> tuple[str, ...]:

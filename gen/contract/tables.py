@@ -11,6 +11,7 @@ from typing import Any
 
 from gen.clauses import Wording
 from gen.contract.money import Pay, Sums, paid_period, sums_of
+from gen.contract.needs import needs_of, requirement_rows
 from gen.japanese import nendo, nendo_wareki
 from gen.profile import Contract, DayWord, Profile, Undecided
 from gen.word.marks import Value
@@ -61,6 +62,7 @@ class Tables:
             "yearly_total": p.cell_yen(whole, f"{path}.yearly"),
             "unit_prices": self._unit_prices(),
             "systems": [self._system(number, key) for number, key in enumerate(self._contract.systems, 1)],
+            "requirements": list(requirement_rows(self._profile, p, self._wording)),
             "tasks": self._tasks(),
             "operators": self._operators(),
         }
@@ -132,6 +134,7 @@ class Tables:
             else p.text(system.use_mode, f"{path}.use_mode"),
             state=p.text(system.state, f"{path}.state"),
             cut_over=p.day(system.cut_over, f"{path}.cut_over"),
+            **needs_of(system, path, p),
         )
 
     def _tasks(self) -> list[Row]:

@@ -254,7 +254,7 @@ class Studio:
         from gen.word.document import finish
 
         kind = self._kind(draft)
-        included = self.clauses(draft)
+        included = {**self._held_by_host(draft), **self.clauses(draft)}
         if draft.of:
             of = next(one for one in self.drafts if one.id == draft.of)
             context: Mapping[str, object] = sheet_context(self.sheet(of), self.profile, self.wording, self.on)
@@ -263,10 +263,22 @@ class Studio:
             excluded = partial(
                 excluded_articles, self.profile, catalog=self.catalog, files=files, included=included
             )
-            context = kind.context(draft.subject, included, excluded)
+            own_articles = draft.manifest.kind == "contract"  # a form has none that could be excluded
+            context = kind.context(draft.subject, included, excluded if own_articles else lambda _: ())
         filled = self.templates(draft).fill(draft.template, context)
         title = kind.title(draft.subject)
         return finish(filled, title, self.wording, own_name=kind.own_name(), say=self._say)
+
+    def _host(self, draft: Draft) -> Draft | None:
+        """The contract that a form or paper goes with, where it asks what that contract holds."""
+        if not draft.manifest.host:
+            return None
+        beside = (one for one in self.drafts if one.subject == draft.subject and not one.part_of)
+        return next((one for one in beside if one.manifest.kind == draft.manifest.host), None)
+
+    def _held_by_host(self, draft: Draft) -> dict[str, Verdict]:
+        host = self._host(draft)
+        return {} if host is None else self.clauses(host)
 
     def _say(self, path: str) -> str:
         """The words of the Word comment beside 〇〇〇〇."""
@@ -274,7 +286,11 @@ class Studio:
 
     def template_digest(self, draft: Draft) -> str:
         """SHA-256 over the document's template, the clauses it may include, and their manifests."""
-        files = self.templates(draft).includes(draft.template)
+        host = self._host(draft)
+        papers = [draft] if host is None else [draft, host]
+        files = list(
+            dict.fromkeys(file for one in papers for file in self.templates(one).includes(one.template))
+        )
         manifests = [f"{file.rpartition('.')[0]}.yaml" for file in files]
         return self.catalog.digest([*files, *manifests])
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gen.clauses import Wording
 from gen.japanese import shift_months, to_wareki
-from gen.procedure.city_rows import subsidy_rows, trait_rows
+from gen.procedure.city_rows import cloud_rows, subsidy_rows, trait_rows
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.gantt import Bar, Chart, Line, draw
 from gen.procedure.handbook import handbook
@@ -114,6 +114,7 @@ class CityPaper:
             "persons": lambda: self._work.persons(),
             "status": lambda: self._work.status(),
             "late": lambda: self._work.late(),
+            "clouds": lambda: cloud_rows(self._profile, self._p, self._words),
             "subsidies": lambda: subsidy_rows(self._profile, self._p, self._words),
             "traits": lambda: trait_rows(self._profile, self._papers, self._p, self._words),
             **{name.replace("-", "_"): partial(self._sheet, name) for name in CITY_SHEETS},

@@ -1,6 +1,6 @@
-"""Two small tables of the whole city: its subsidies, and what its systems take along.
+"""Small tables of the whole city: its clouds, its subsidies, and what its systems take along.
 
-Hands out `subsidy_rows` and `trait_rows`. Leans on `system_paper`, `wording`.
+Hands out `cloud_rows`, `subsidy_rows` and `trait_rows`. Leans on `system_paper`, `wording`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,24 @@ from gen.word.marks import Value
 from gen.word.printing import Printer
 from gen.word.row import Row
 
-__all__ = ["subsidy_rows", "trait_rows"]
+__all__ = ["cloud_rows", "subsidy_rows", "trait_rows"]
+
+
+def cloud_rows(profile: Profile, printer: Printer, words: Words) -> list[Row]:
+    """The clouds that the city uses: the right of use is granted by cloud, not by system."""
+    rows = []
+    for number, one in enumerate(profile.cloud.csps):
+        path = f"cloud.csps.{number}"
+        mine = [system for system in profile.systems.values() if system.csp == one.name]
+        rows.append(
+            Row(
+                no=words.text(str(number + 1)),
+                name=printer.text(one.name, f"{path}.name"),
+                regions=words.text("、".join(one.regions), f"{path}.regions"),
+                systems=words.text("、".join(system.name for system in mine), "systems"),
+            )
+        )
+    return rows
 
 
 def subsidy_rows(profile: Profile, printer: Printer, words: Words) -> list[Row]:

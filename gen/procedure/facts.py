@@ -274,6 +274,7 @@ CITY_FACTS: dict[str, FactRule] = {
     "certificates": FactRule("証明書を発行するシステム", "systems", _some("certificates")),
     "online": FactRule("オンライン手続のあるシステム", "systems", _some("online")),
     "addresses": FactRule("住所・町字のコードを持つシステム", "systems", _some("addresses")),
+    "clouds": FactRule("利用するクラウドの記載", "cloud.csps", lambda profile: bool(profile.cloud.csps)),
     "subsidy": FactRule("補助金の記載", "budget.subsidies", lambda profile: bool(profile.budget.subsidies)),
 }
 """Every fact of the city by name."""

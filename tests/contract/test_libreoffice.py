@@ -1,4 +1,4 @@
-"""LibreOffice opens every contract and every style: pages, title and last article are in the PDF."""
+"""LibreOffice opens every paper of every profile, every style and every hard case: all of it is in the PDF."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from drafting.scenario import ODD, SHIPPED, Paper, a_file, papers_of
-from printing.sheets import convert_all
+from drafting.scenario import ODD, SHIPPED, Paper, a_city, a_file, a_studio, contract
+from printing.sheets import convert_all, pages_of
 
+from contract.test_catalog import CONTRACTS, FULL, HARD, papers_about
 from contract.test_pairwise import ROWS, a_paper
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
@@ -40,17 +40,47 @@ def shown(pdf: Path) -> str:
 
 
 def of_profiles() -> dict[str, Paper]:
-    """Every paper of every profile, by the name of its file."""
+    """Every kind of paper that applies to a profile, with what its events would call for, by file."""
     made: dict[str, Paper] = {}
     for path in [*SHIPPED, *ODD]:
-        for paper in _some(papers_of(a_file(path))):
+        profile = a_file(path)
+        studio = a_studio(profile)
+        seen: dict[str, int] = {}
+        for draft in studio.drafts:
+            kind = draft.manifest.name
+            if (
+                not draft.applies
+                or draft.part_of
+                or draft.ending == "md"
+                or seen.get(kind, 0) >= FIRST.get(draft.manifest.kind, 1)
+            ):
+                continue
+            seen[kind] = seen.get(kind, 0) + 1
+            paper = Paper(profile, studio.make(draft), draft.id)
             made[f"{path.stem}-{re.sub('[^a-z0-9]+', '-', paper.id)}"] = paper
     return made
 
 
-def _some(papers: Iterable[Paper]) -> Iterator[Paper]:
-    """What goes with a contract; `tests/printing` opens every checklist and plan."""
-    return (paper for paper in papers if paper.document.html is None)
+FIRST = {"contract": 9}
+"""How many of one template a profile gives: every contract, of a form and a city's paper one."""
+
+
+def in_hard_cases() -> dict[str, Paper]:
+    """27 parties; 100 systems, long names and nobody chosen: the contracts in turn, each other paper in both."""
+    made: dict[str, Paper] = {}
+    cases = {
+        "parties": HARD["27 parties"],
+        "systems": {**HARD["a hundred systems and a long name"], **contract(vendor="未定")},
+    }
+    for number, template in enumerate(CONTRACTS):
+        for turn, (case, changes) in enumerate(cases.items()):
+            if number > 1 and number % 2 != turn:
+                continue
+            papers = papers_about(a_city(**{**FULL, **contract(template=template), **changes}), "ops")
+            for id, paper in papers.items():
+                if id.startswith("contracts/") or number == 1:
+                    made[f"{template}-{case}-{re.sub('[^a-z0-9]+', '-', id)}"] = paper
+    return made
 
 
 def flat(text: str) -> str:
@@ -76,6 +106,15 @@ def test_every_paper_becomes_pages_that_hold_it_whole(tmp_path: Path) -> None:
     _long_table_repeats_its_header(
         next(pdf for name, (_, pdf) in made.items() if name.startswith("hundred-contracts"))
     )
+
+
+def test_every_paper_keeps_its_layout_in_hard_cases(tmp_path: Path) -> None:
+    """No word of it stands off the sheet, nothing is lost."""
+    for name, (paper, pdf) in opened(in_hard_cases(), tmp_path).items():
+        _is_whole(name, paper, pdf)
+        for number, page in enumerate(pages_of(pdf), 1):
+            for text, x_min, _, x_max, y_max in page.words:
+                assert x_min >= 0 and x_max <= page.width - 20 and y_max <= page.height, (name, number, text)
 
 
 def test_every_pair_of_switches_becomes_pages_that_hold_it_whole(tmp_path: Path) -> None:

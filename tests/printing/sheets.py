@@ -35,7 +35,7 @@ _SIZES = {"a4": (595.3, 841.9), "a3": (841.9, 1190.6)}
 _SIDE = {"portrait": (30, 20), "landscape": (20, 20)}  # margins in mm, left and right
 _HANGING = tuple("、。，．")
 _POINTS = 72 / 25.4
-_BATCH = 12  # LibreOffice gives up in silence after many papers in one start
+_BATCH = 48  # a start costs seconds; what one start leaves out in silence, the next one takes
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -146,16 +146,30 @@ def sheet_papers(profile: Path) -> Iterator[SheetPaper]:
 
 
 def convert_all(files: Sequence[Path], folder: Path) -> dict[Path, Path]:
-    """Each Word file as a PDF that LibreOffice makes; many for one start, for the start is slow."""
-    for start in range(0, len(files), _BATCH):
-        subprocess.run(
-            [
-                "soffice", f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "pdf",
-                "--outdir", str(folder), *map(str, files[start : start + _BATCH]),
-            ],
-            check=True, capture_output=True, timeout=600,
-        )  # fmt: skip
-    return {file: folder / f"{file.stem}.pdf" for file in files}
+    """Each Word file as a PDF that LibreOffice makes: many for one start, for the start is slow.
+
+    After many papers LibreOffice may end in silence. What it has left out is asked for again, in ever
+    smaller starts; a paper that it cannot open by itself has no PDF in the end.
+    """
+    pdfs = {file: folder / f"{file.stem}.pdf" for file in files}
+    size = _BATCH
+    while left := [file for file, pdf in pdfs.items() if not pdf.is_file()]:
+        for start in range(0, len(left), size):
+            _convert(left[start : start + size], folder)
+        if size == 1:
+            break
+        size = max(1, size // 7)
+    return pdfs
+
+
+def _convert(files: Sequence[Path], folder: Path) -> None:
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "pdf",
+            "--outdir", str(folder), *map(str, files),
+        ],
+        check=True, capture_output=True, timeout=600,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
