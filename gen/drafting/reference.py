@@ -54,6 +54,7 @@ _TABLES = {
     "sublets": "再委託先の行",
     "rehearsals": "移行リハーサルの行。この契約の対象システムに関するものだけ",
     "sla_items": "サービスレベル合意書の行",
+    "requirements": "仕様書の、非機能の要件の行。バックアップ計画の水準",
 }
 _LABELS = {
     "k.hours": "対応時間",
@@ -93,6 +94,9 @@ _LABELS = {
     "sla_items.item": "項目",
     "sla_items.measure": "内容及び測定の方法",
     "sla_items.level": "水準",
+    "requirements.no": "番号",
+    "systems.data": "データの量",
+    "systems.gaiji": "外字の数",
     "event.billed_amount": "請求額。書いていなければ契約金額",
     "event.billed_tax": "請求額のうち消費税及び地方消費税の額。一部の請求では記入欄",
     "event.inspector_title": "検査職員の職名",
