@@ -8,14 +8,14 @@ Leans on `ledger`, `compare`, `drafting`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gen.audit.twins import own_twin
 from gen.compare import Paper, read_paper
-from gen.drafting.comparing import read_outside
-from gen.drafting.differing import differences
+from gen.drafting.outside import read_outside
 from gen.ledger import (
     LOCK_NAME,
     Life,
@@ -36,6 +36,8 @@ __all__ = ["Identified", "identify"]
 Text = tuple[str, RevisionInfo, str]
 """Blob id of a text, the revision that brought it, the document."""
 _SHOWN = 100
+_AT_ONCE, _AHEAD = 125, 2
+"""Texts that one git unpacks, and gits at a time."""
 _LEAST = 0.2
 """Share of common lines below which a file is none of the workspace's."""
 
@@ -160,16 +162,30 @@ def _nearest(
     workspace: Workspace, texts: Sequence[Text], twin: str, wanted: str
 ) -> tuple[float, RevisionInfo, str] | None:
     """The text that shares most lines with a file's, newest first; of the document that the file names."""
-    rows = [one for one in texts if one[2] == wanted] or list(texts)
+    rows = ([one for one in texts if one[2] == wanted] or list(texts))[::-1]
     lines = frozenset(twin.encode().split(b"\n"))
-    contents = read_blobs(workspace, [oid for oid, _, _ in rows])
     best: tuple[float, RevisionInfo, str] | None = None
-    for oid, info, document in reversed(rows):
-        other = frozenset(contents.get(oid, b"").split(b"\n"))
-        share = len(lines & other) / max(len(lines | other), 1)
+    for (_, info, document), content in zip(rows, _contents(workspace, rows), strict=True):
+        other = frozenset(content.split(b"\n"))
+        both = len(lines & other)
+        share = both / max(len(lines) + len(other) - both, 1)
         if share >= _LEAST and (best is None or share > best[0]):
             best = share, info, document
     return best
+
+
+def _contents(workspace: Workspace, rows: Sequence[Text]) -> Iterator[bytes]:
+    """What each text says. While some are looked at git unpacks the next ones, and no more are kept."""
+
+    def read(start: int) -> list[bytes]:
+        oids = [oid for oid, _, _ in rows[start : start + _AT_ONCE]]
+        found = read_blobs(workspace, oids)
+        return [found.get(oid, b"") for oid in oids]
+
+    with ThreadPoolExecutor(_AHEAD) as git:
+        waiting = [git.submit(read, start) for start in range(0, len(rows), _AT_ONCE)][::-1]
+        while waiting:
+            yield from waiting.pop().result()
 
 
 def _told(
@@ -206,6 +222,8 @@ def _told(
 
 
 def _changed(recorded: bytes, new: Paper, path: str) -> Iterator[str]:
+    from gen.drafting.differing import differences  # most copies are known without it
+
     old = read_paper(recorded, path)
     for number, line in enumerate(differences(old.body, new.body, ())):
         if number == _SHOWN:

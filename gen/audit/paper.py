@@ -23,7 +23,7 @@ from gen.drafting.planning import engine, stamp_of
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.japanese import comma, shift_months, to_wareki
-from gen.ledger import Life, RevisionInfo, history, recorded_tags
+from gen.ledger import Life, LockEntry, RevisionInfo, history, recorded_tags
 from gen.profile import Contract, DayWord, Profile, Undecided, Waiver
 from gen.report import Severity
 from gen.rules import text_of
@@ -35,7 +35,7 @@ __all__ = ["Book", "audit_book", "audit_files"]
 
 _TEMPLATE = "papers/audit.md"
 _LIVES = {Life.DRAFT: "案", Life.APPROVED: "決裁済み", Life.CONCLUDED: "締結済み", Life.ENDED: "終了"}
-_KINDS = {"approved": "決裁", "withdrawn": "決裁の取下げ", "concluded": "締結"}
+_KINDS = {"approved": "決裁", "withdrawn": "決裁の取下げ", "concluded": "締結", "ended": "終了"}
 _MEANINGS = {
     Result.REPRODUCED: "記録された入力から作り直し、同じ文書になった。",
     Result.EDITED: "人が直した文書、又はKianの外で記録されたものとして記録されている。",
@@ -264,8 +264,16 @@ def _contract(city: City, key: str, contract: Contract, on: date) -> dict[str, s
         "notice": _notice(end, contract.notice_months),
         "basis": _said(contract.method)
         + (f"（{_said(contract.method_article)}）" if contract.method_article else ""),
-        "state": _LIVES[entry.life] if entry else "未作成",
+        "state": _state(entry, end, on),
     }
+
+
+def _state(entry: LockEntry | None, end: object, on: date) -> str:
+    """The life of a contract's paper; a concluded one has ended when its last day is over."""
+    if entry is None:
+        return "未作成"
+    passed = entry.life is Life.CONCLUDED and isinstance(end, date) and end < on
+    return _LIVES[Life.ENDED if passed else entry.life]
 
 
 def _number(city: City, key: str) -> str:

@@ -22,6 +22,7 @@ from gen.cli import (
     conclude,
     demo,
     diff,
+    end,
     export,
     generate,
     history,
@@ -67,7 +68,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 _VERBS = (
     *(demo, init, check, rules, list_, generate, status, history, diff),
-    *(adopt, approve, conclude, verify, identify, trace, audit, export, renumber, template),
+    *(adopt, approve, conclude, end, verify, identify, trace, audit, export, renumber, template),
 )
 for _verb in _VERBS:
     cli.add_command(_verb.command)

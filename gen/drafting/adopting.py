@@ -17,9 +17,10 @@ from pathlib import Path
 from gen.compare import Block, Paper, align, compare_texts, read_paper
 from gen.compare.merging import merge
 from gen.compare.remarks import unsettled
-from gen.drafting.comparing import names_of, read_outside
+from gen.drafting.comparing import names_of
 from gen.drafting.hands import Hand, hand_of, page_of
 from gen.drafting.merging import Saying, profile_of, with_hand
+from gen.drafting.outside import read_outside
 from gen.drafting.planning import engine, stamp_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City

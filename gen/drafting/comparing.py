@@ -1,6 +1,6 @@
 """Two versions of a document, each a revision or a file: their texts, and the redline of one on the other.
 
-Hands out `sides`, `Side`, `redline_of`, `read_outside`, `text_path`, `find_revision`, `write_folder` and `write_new`. Leans on `ledger` and `compare`.
+Hands out `sides`, `Side`, `redline_of`, `text_path`, `find_revision`, `write_folder` and `write_new`. Leans on `ledger` and `compare`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gen.compare import Paper, read_paper
 from gen.compare.redline import redline
+from gen.drafting.outside import read_outside
 from gen.drafting.starting import profile_at
 from gen.errors import Place, Refused, UserError
 from gen.ledger import LOCK_NAME, RevisionInfo, Workspace, history, read_files, resolve
@@ -22,7 +23,6 @@ __all__ = [
     "Side",
     "find_revision",
     "names_of",
-    "read_outside",
     "redline_of",
     "sides",
     "text_path",
@@ -30,7 +30,6 @@ __all__ = [
     "write_new",
 ]
 
-_MAX_FILE = 100 * 1024 * 1024
 _NAMES = (".name", ".title", ".court", ".product")
 
 
@@ -189,24 +188,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 def _file(name: str) -> Side:
     data = read_outside(Path(name))
     return Side(Path(name).name, 0, "", None, data, read_paper(data, name).twin)
-
-
-def read_outside(path: Path) -> bytes:
-    """A Word file that a person names.
-
-    Raises:
-        UserError: it is not there, or too large.
-    """
-    name = str(path)
-    if not path.is_file():
-        raise UserError(
-            "ファイルがありません。",
-            place=Place(name),
-            hint="Wordファイル（.docx）の場所を確かめてください。",
-        )
-    if path.stat().st_size > _MAX_FILE:
-        raise UserError(f"ファイルが大きすぎます（{_MAX_FILE // 2**20}MBまで）。", place=Place(name))
-    return path.read_bytes()
 
 
 def _revision(workspace: Workspace, path: str, info: RevisionInfo | None) -> Side:

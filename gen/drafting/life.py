@@ -1,6 +1,6 @@
-"""A document's life: 案 → 決裁 → 締結. Each step is a revision with an annotated tag of its own.
+"""A document's life: 案 → 決裁 → 締結 → 終了. Each step is a revision with an annotated tag of its own.
 
-Hands out `approve`, `withdraw`, `conclude`, `Decision` and `Lived`. From the 決裁 on the document stands
+Hands out `approve`, `withdraw`, `conclude`, `end`, `Decision` and `Lived`. From the 決裁 on the document stands
 still. Leans on `ledger`, `compare` and `privacy`.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from gen.compare import has_tracked_changes
 from gen.compare.remarks import unsettled
 from gen.drafting.adopting import Who
-from gen.drafting.comparing import read_outside
+from gen.drafting.outside import read_outside
 from gen.drafting.privacy import refuse_private
 from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
@@ -40,7 +40,7 @@ from gen.ledger import (
 )
 from gen.word.package import read_package
 
-__all__ = ["Decision", "Lived", "approve", "conclude", "withdraw"]
+__all__ = ["Decision", "Lived", "approve", "conclude", "end", "withdraw"]
 
 _CONTRACTS = ("contracts/", "attachments/", "forms/")
 _MAX = 200
@@ -207,6 +207,42 @@ def conclude(
         else ()
     )
     return _lived(workspace, step, remark, written)
+
+
+def end(workspace: Workspace, document: str, decision: Decision, who: Who) -> Lived:
+    """Record that a concluded contract has ended: carried out, cancelled, dissolved. Its paper stays as it is.
+
+    Args:
+        workspace: where it is recorded.
+        document: its id.
+        decision: the day of the end, and the number of the paper that ended it, "" where there is none.
+        who: who records it, when, and why it ended.
+
+    Raises:
+        UserError: no such document, no reason, or a day that has not come or lies before the 締結.
+        Refused: it is not concluded.
+    """
+    entry, _ = _standing(workspace, document)
+    if entry.life is not Life.CONCLUDED:
+        raise Refused(
+            f"文書「{document}」は{_SAID[entry.life]}です。終了を記録できるのは、締結した契約だけです。{_NOTHING}",
+            hint="kian status で状態を確かめてください。",
+        )
+    if not who.reason.strip():
+        raise UserError(f"終了の理由がありません。{_NOTHING}", hint="--reason に理由を書いてください。")
+    conclusion = entry.extra.get("conclusion")
+    since = str(conclusion.get("date", "")) if isinstance(conclusion, dict) else ""
+    if decision.on.isoformat() < since or decision.on > who.when.date():
+        raise UserError(
+            f"終了の日（{to_wareki(decision.on)}）は、締結の日から今日までの日でなければなりません。{_NOTHING}",
+            hint="--date に、終わった日を書いてください。先の日に終わる契約は、その日が来てから記録してください。",
+        )
+    _refuse_words(workspace, replace(decision, number=decision.number or "―"), {"理由": who.reason})
+    tag = tag_for(workspace, document, "ended", entry.version)
+    new = replace(entry, life=Life.ENDED, extra={**entry.extra, "end": decision.to_json(entry, tag)})
+    trailers = (("Kian-Life", Life.ENDED.value), ("Kian-Text", entry.text))
+    subject = f"終了（{document} 第{entry.version}版、{to_wareki(decision.on)}）"
+    return _lived(workspace, _Step(document, entry, new, subject, who, decision.said(), trailers, tag), ())
 
 
 _SAID = {Life.DRAFT: "案", Life.APPROVED: "決裁済み", Life.CONCLUDED: "締結済み", Life.ENDED: "終了"}

@@ -16,6 +16,7 @@ _DONE = {
     Life.DRAFT: "決裁を取り下げ、案に戻しました",
     Life.APPROVED: "決裁を記録しました",
     Life.CONCLUDED: "締結を記録しました",
+    Life.ENDED: "終了を記録しました",
 }
 
 

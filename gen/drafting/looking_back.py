@@ -47,12 +47,12 @@ class ToldRevision:
 
     @property
     def life(self) -> str:
-        """`approved`, `withdrawn` or `concluded` where it is such a step, else ""."""
+        """`approved`, `withdrawn`, `concluded` or `ended` where it is such a step, else ""."""
         return self._said("Kian-Life")
 
     @property
     def approval(self) -> str:
-        """Number, person and day of a 決裁 or 締結, "" where it is none."""
+        """Number, person and day of a 決裁, 締結 or 終了, "" where it is none."""
         return self._said("Kian-Approval")
 
     @property

@@ -14,7 +14,8 @@ from gen.compare.merging import AUTHOR
 from gen.compare.parts import with_roots
 from gen.compare.pen import Pen
 from gen.compare.renumbering import Renumbered, renumber
-from gen.drafting.comparing import read_outside, write_new
+from gen.drafting.comparing import write_new
+from gen.drafting.outside import read_outside
 
 __all__ = ["Mended", "mend"]
 

@@ -1,6 +1,6 @@
 """How each document stands: current, stale, edited by hand, missing, or overtaken.
 
-Hands out `standings` and `DocumentStanding`. Leans on `selection`, `ledger`, `generating`.
+Hands out `standings`, `ended_by_itself` and `DocumentStanding`. Leans on `selection`, `ledger`, `generating`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from gen.drafting.overtaking import Overtaken, overtaken
 from gen.drafting.planning import inputs_key, is_same, made_of
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
+from gen.japanese import to_wareki
 from gen.ledger import Life, LockEntry, Standing, State, status
 from gen.word.package import BadWordFile, read_package
 
-__all__ = ["DocumentStanding", "standings"]
+__all__ = ["DocumentStanding", "ended_by_itself", "standings"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ _DETAIL = {
     "orphan": "今の事実では、この文書は作られません。",
 }
 
+_ENDED = "契約は終了しています。この文書は変わりません。"
 _STILL = "決裁又は締結を経ているため、kian generate では変わりません。"
 
 
@@ -74,6 +76,8 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         entry = recorded.get(id)
         found = files.get(id, set()) | _committed(city, entry)
         state = _state(studio, drafts.get(id), entry, found)
+        if state == "overtaken" and entry and (entry.life is Life.ENDED or ended_by_itself(city, id, on)):
+            state = "current"  # what facts say now is no matter of a contract that has ended
         life = entry.life.value if entry else Life.DRAFT.value
         final = entry is not None and entry.extra.get("final") is True
         conflicts = _conflicts(city, entry)
@@ -86,13 +90,22 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
             detail += "HTMLのページは、直した内容を含みません。"
         later = Overtaken()
         if entry is not None and life != Life.DRAFT:
-            if state == "current":
-                detail = _STILL
+            if state == "current" and life == Life.CONCLUDED and (until := ended_by_itself(city, id, on)):
+                detail = f"契約の終期（{to_wareki(until)}）を過ぎています。{_ENDED}"
+            elif state == "current":
+                detail = _ENDED if life == Life.ENDED else _STILL
             elif state == "overtaken" and (draft := drafts.get(id)) is not None:
                 later = overtaken(city, studio, draft, entry)
         version = entry.version if entry else 0
         out.append(DocumentStanding(id, state, version, life, detail, final, conflicts, later))
     return tuple(out)
+
+
+def ended_by_itself(city: City, document: str, on: date) -> date | None:
+    """The last day of a document's contract where that lies before the 基準日; None else, or without a contract."""
+    contract = city.profile.contracts.get(document.partition("@")[2])
+    until = contract.period.end if contract is not None else None
+    return until if isinstance(until, date) and until < on else None
 
 
 def _committed(city: City, entry: LockEntry | None) -> set[Standing]:

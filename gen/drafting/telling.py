@@ -55,7 +55,7 @@ _STATES = {
     "orphan": "対象外",
 }
 _TOUCHED = {"edited": "手直しあり", "missing": "ファイルなし。git restore で戻せます"}
-_STEPS = {"approved": "決裁", "withdrawn": "取り下げた決裁", "concluded": "締結"}
+_STEPS = {"approved": "決裁", "withdrawn": "取り下げた決裁", "concluded": "締結", "ended": "終了"}
 _LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
 
 

@@ -250,3 +250,64 @@ def test_a_workspace_that_was_sent_names_no_program_for_signing(
     done = kian("-C", city, *APPROVE, HOME=str(home), XDG_CONFIG_HOME=str(home))
     assert done.returncode == 0 and "署名付き" not in done.stdout
     assert not pwned.exists()
+
+
+# -- 終了 ----------------------------------------------------------------------------------------
+
+
+def concluded(city: Path) -> Path:
+    approved(city)
+    run("generate", OPS, "--final", *DAY, folder=city)
+    assert run("conclude", OPS, "--number", "契第45号", *DAY, folder=city).code == 0
+    return city
+
+
+def standing(city: Path, day: str) -> tuple[str, str, str]:
+    rows = run("status", "--date", day, "--format", "json", folder=city).json
+    row = next(one for one in rows if one["id"] == OPS)
+    return row["state"], row["life"], row["detail"]
+
+
+def test_a_contract_whose_last_day_is_over_has_ended_by_itself(city: Path) -> None:
+    concluded(city)
+    facts_change(city, **SETTLED, **NEW_TITLE)
+    assert standing(city, "R9.3.31")[:2] == ("overtaken", "concluded")
+    state, life, detail = standing(city, "R9.4.1")
+    assert (state, life) == ("current", "concluded") and "終期（令和9年3月31日）を過ぎています" in detail
+    for day, said in (("R9.3.31", "締結済み"), ("R9.4.1", "終了")):
+        told = run("audit", "--date", day, "--out", city.parent / day, "--format", "json", folder=city).json
+        assert told["contracts"][0]["state"] == said
+
+
+def test_a_contract_that_was_cancelled_is_ended_and_its_paper_stays(city: Path) -> None:
+    words = ("end", OPS, "--date", "R8.5.31", "--reason", "合意解除")
+    for _ in (0, 1):
+        assert run(*words, folder=city).code == 3
+        approved(city)
+    assert run("conclude", OPS, "--number", "契第45号", *DAY, folder=city).code == 0
+    before = (city / WORD).read_bytes()
+    for wrong in ("R8.3.31", "R80.1.1"):
+        done = run("end", OPS, "--date", wrong, "--reason", "x", folder=city)
+        assert done.code == 1 and "締結の日から今日まで" in done.err
+    done = run(*words, "--number", "総総第456号", folder=city)
+    assert done.code == 0 and "終了を記録しました" in done.out, done.err
+    assert git(city, "tag", "--list", "*ended") == TAG.replace("approved", "ended")
+    facts_change(city, **SETTLED, **NEW_TITLE)
+    assert standing(city, "R8.6.1")[:2] == ("current", "ended")
+    for again in (
+        words,
+        ("conclude", OPS, "--number", "x", *DAY),
+        ("approve", OPS, "--withdraw", "--reason", "x"),
+    ):
+        assert run(*again, folder=city).code == 3
+    run("generate", OPS, *DAY, folder=city)
+    assert (city / WORD).read_bytes() == before
+    row = run("history", OPS, "--format", "json", folder=city).json[0]
+    assert (row["life"], row["approval"], row["reason"]) == (
+        "ended",
+        "総総第456号　令和8年5月31日",
+        "合意解除",
+    )
+    assert run("verify", "--all", folder=city).code == 0
+    told = run("audit", *DAY, "--out", city.parent / "監査", "--format", "json", folder=city).json
+    assert told["lives"][-1]["kind"] == "終了" and told["contracts"][0]["state"] == "終了"
