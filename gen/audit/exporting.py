@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from gen.audit.paper import Book, audit_files
+from gen.audit.pdfs import has_office, pdfs_of
+from gen.drafting.comparing import write_new
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
@@ -27,8 +27,8 @@ from gen.ledger import LOCK_NAME, Lock, bundle, checked_path, head, list_files, 
 __all__ = ["Exported", "export_files", "write_export"]
 
 _NOT = (".kian/", ".git")
-_SECONDS = 600
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_UNIX, _READABLE = 3, 0o100644 << 16
 _README = """\
 {city}　ガバメントクラウド移行文書の書き出し
 作成の日：{day}
@@ -58,12 +58,14 @@ class Exported:
         path: the folder or ZIP.
         files: how many.
         pdfs: how many of them were made as PDF.
+        unmade: the Word files without a PDF.
         without_pdf: True where LibreOffice was not there.
     """
 
     path: Path
     files: int
     pdfs: int
+    unmade: tuple[str, ...]
     without_pdf: bool
 
 
@@ -91,7 +93,9 @@ def export_files(
     progress("履歴")
     files["history.bundle"] = bundle(city.workspace)
     if pdf:
-        files.update(_pdfs(files, progress))
+        progress("PDF")
+        papers = {name: data for name, data in files.items() if name.endswith(".docx")}
+        files.update({f"{name[:-5]}.pdf": made for name, made in pdfs_of(papers).items()})
     lock = Lock.parse(held[LOCK_NAME]) if LOCK_NAME in held else Lock()
     files["index.html"] = _index(book, files, lock)
     told = _README.format(city=book.city, day=to_wareki(book.on), head=at)
@@ -110,52 +114,35 @@ def write_export(files: Mapping[str, bytes], target: Path) -> Exported:
     Raises:
         Refused: something is there.
     """
-    if target.exists() and (target.suffix == ".zip" or not target.is_dir() or any(target.iterdir())):
+    is_zip = target.suffix.lower() == ".zip"
+    if target.is_symlink() or (target.exists() and (is_zip or not target.is_dir() or any(target.iterdir()))):
         raise Refused(
             "同じ名前のファイル又は空でないフォルダがあります。何も書き込んでいません。",
             place=Place(str(target)),
             hint="別の名前を指定してください。",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.suffix == ".zip":
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in sorted(files.items()):
-                archive.writestr(zipfile.ZipInfo(name, _FIXED), data, zipfile.ZIP_DEFLATED)
-        with target.open("xb") as file:
-            file.write(out.getvalue())
+    if is_zip:
+        write_new(target, _zip(files))
     else:
         for name, data in sorted(files.items()):
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-    pdfs = sum(name.endswith(".pdf") and f"{name[:-4]}.docx" in files for name in files)
-    return Exported(target, len(files), pdfs, shutil.which("soffice") is None)
+    papers = sorted(name for name in files if name.endswith(".docx"))
+    unmade = tuple(name for name in papers if f"{name[:-5]}.pdf" not in files)
+    return Exported(target, len(files), len(papers) - len(unmade), unmade, not has_office())
 
 
-def _pdfs(files: Mapping[str, bytes], progress: Callable[[str], None]) -> dict[str, bytes]:
-    """The Word files as PDF; none where LibreOffice is not there."""
-    soffice = shutil.which("soffice")
-    papers = {name: data for name, data in files.items() if name.endswith(".docx")}
-    if soffice is None or not papers:
-        return {}
-    progress("PDF")
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        names = {f"{number:04}": name for number, name in enumerate(papers)}
-        for number, name in names.items():
-            (place / f"{number}.docx").write_bytes(papers[name])
-        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(place / "out")]
-        command += [str(place / f"{number}.docx") for number in names]
-        try:
-            subprocess.run(
-                command, capture_output=True, timeout=_SECONDS * (1 + len(names) // 50), check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return {}
-        made = {f"{name[:-5]}.pdf": place / "out" / f"{number}.pdf" for number, name in names.items()}
-        return {name: path.read_bytes() for name, path in made.items() if path.is_file()}
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    """The same files give the same bytes, whatever the day and the system; each may be read when unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _index(book: Book, files: Mapping[str, bytes], lock: Lock) -> bytes:
@@ -165,7 +152,7 @@ def _index(book: Book, files: Mapping[str, bytes], lock: Lock) -> bytes:
     for document, entry in sorted(lock.documents.items()):
         stem = next((name[:-5] for name in entry.files if name.endswith(".docx")), "")
         links = "　".join(
-            f'<a href="{escape(name, {chr(34): "&quot;"})}">{escape(name.rpartition(".")[2])}</a>'
+            f'<a href="{quote(name, safe="/@")}">{escape(name.rpartition(".")[2])}</a>'
             for name in (*entry.files, f"{stem}.pdf")
             if name in files
         )
@@ -174,7 +161,7 @@ def _index(book: Book, files: Mapping[str, bytes], lock: Lock) -> bytes:
             f"<td>{to_wareki(entry.made_on)}</td><td>{links}</td><td><code>{escape(entry.fingerprint)}</code></td></tr>"
         )
     others = "".join(
-        f'<li><a href="{name}">{name}</a></li>'
+        f'<li><a href="{quote(name, safe="/@")}">{escape(name)}</a></li>'
         for name in sorted(files)
         if name.startswith("audit/") or name in ("history.bundle", "profile.yaml", LOCK_NAME)
     )

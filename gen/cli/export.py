@@ -36,12 +36,21 @@ def command(session: Session, target: Path, no_pdf: bool, on: date | None, form:
     done = write_export(export_files(city, book, pdf=not no_pdf, progress=progress("書き出し中")), target)
     if form == "json":
         echo_json(
-            {"path": str(done.path), "files": done.files, "pdfs": done.pdfs, "verified": book.verified.is_ok}
+            {
+                "path": str(done.path),
+                "files": done.files,
+                "pdfs": done.pdfs,
+                "without_pdf": list(done.unmade),
+                "verified": book.verified.is_ok,
+            }
         )
         return 0
     say(f"{done.files}個のファイルを書き出しました（うちPDF {done.pdfs}個）：{done.path}")
     if done.without_pdf and not no_pdf:
         say("LibreOffice がないため、PDFは作りませんでした。", err=True)
+    elif done.unmade and not no_pdf:
+        say("注意: 次の文書は、PDFにできませんでした。Wordで開いて確かめてください。", err=True)
+        say("\n".join(f"  {name}" for name in done.unmade), err=True)
     if not book.verified.is_ok:
         say("注意: 検証で、記録と違うところが見つかりました。kian verify で確かめてください。", err=True)
     return 0

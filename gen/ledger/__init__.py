@@ -10,6 +10,7 @@ from gen.ledger.identity import Identity, identity
 from gen.ledger.lock import LOCK_NAME, JsonValue, Life, Lock, LockEntry, State
 from gen.ledger.message import DocumentNote, Trailers, trailers_for
 from gen.ledger.paths import checked as checked_path
+from gen.ledger.programs import run_program
 from gen.ledger.record import RecordedRevision, Revision, digest, record
 from gen.ledger.recovery import Recovery, needs_recovery, settle, writing
 from gen.ledger.sharing import remarks
@@ -73,6 +74,7 @@ __all__ = [
     "remarks",
     "resolve",
     "resolved",
+    "run_program",
     "settle",
     "status",
     "tag_for",

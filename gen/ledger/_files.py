@@ -11,21 +11,26 @@ import errno
 import os
 import platform
 import shutil
+import signal
 import stat
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from gen.errors import Place, UserError, explain
 
 __all__ = [
     "UNREADABLE",
+    "apart",
     "appear",
     "begins_with",
     "close_to_writing",
     "copy_age",
     "create_exclusive",
+    "end_all",
     "explained",
     "host",
     "is_link",
@@ -174,10 +179,11 @@ def resolved(path: Path) -> Path:
     return whole
 
 
-def read_regular(path: Path) -> bytes | None:
-    """A regular file's bytes, None when nothing is there, `UNREADABLE` for anything else."""
+def read_regular(path: Path, most: int | None = None) -> bytes | None:
+    """A regular file's bytes, None when nothing is there, `UNREADABLE` for anything else or larger than `most`."""
     try:
-        if is_link(path) or not stat.S_ISREG(path.lstat().st_mode):
+        found = path.lstat()
+        if is_link(path) or not stat.S_ISREG(found.st_mode) or (most is not None and found.st_size > most):
             return UNREADABLE
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -286,3 +292,22 @@ else:
         except OSError:
             return ""
         return None if fields[0] == "Z" else fields[19]
+
+
+def apart() -> dict[str, Any]:
+    """How `subprocess.Popen` starts a program so that `end_all` ends what it started too."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
+def end_all(process: subprocess.Popen[bytes]) -> None:
+    """End a program that was started `apart`, and what it started, also where it has ended itself."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -243,3 +243,27 @@ def test_an_approved_draft_is_refused_twice(tmp_path: Path) -> None:
     city = a_city(tmp_path / "aobadai")
     assert approve(city).code == 0
     assert approve(city).code == 3
+
+
+def test_an_export_without_pdfs_is_the_same_bytes_again(city: Path, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.ZIP"):
+        ok("export", tmp_path / name, "--no-pdf", *DAY, folder=city)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.ZIP").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
+
+
+def test_an_export_is_written_through_no_link_and_over_nothing(city: Path, tmp_path: Path) -> None:
+    for make in (
+        lambda path: path.symlink_to(tmp_path / "elsewhere"),
+        lambda path: path.mkdir(),
+        lambda path: path.write_bytes(b"mine"),
+    ):
+        target = tmp_path / f"{make.__code__.co_firstlineno}.zip"
+        make(target)
+        done = run("export", target, "--no-pdf", *DAY, folder=city)
+        assert (done.code, (tmp_path / "elsewhere").exists()) == (3, False)
+    (tmp_path / "file").write_bytes(b"mine")
+    for target in (tmp_path / "file" / "x.zip", tmp_path / "file" / "x"):
+        done = run("export", target, "--no-pdf", *DAY, folder=city)
+        assert done.code == 1 and "対応" in done.err, done.err

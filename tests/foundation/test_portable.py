@@ -99,6 +99,6 @@ def test_the_one_module_has_another_way_on_windows_for_all_it_uses() -> None:
     source = ONE_PLACE.read_text(encoding="utf-8")
     names = {name.removeprefix("os.") for _, name in found(ast.parse(source))}
     on_windows_too = {"fsync", "chmod"}
-    under_a_condition = {"fcntl", "msvcrt", "ctypes", "kill", "link", ".rename()"}
+    under_a_condition = {"fcntl", "msvcrt", "ctypes", "kill", "killpg", "signal", "link", ".rename()"}
     assert names <= on_windows_too | under_a_condition
     assert source.count('sys.platform == "win32"') >= 3
