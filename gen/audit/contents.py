@@ -22,6 +22,7 @@ __all__ = ["weigh", "weigh_files"]
 
 _OWN = ".kian/"
 _INPUTS = ".kian/inputs/"
+_ORDER = (Life.DRAFT, Life.APPROVED, Life.CONCLUDED, Life.ENDED)
 _PASSING = ("inputs", "undecided")
 """Fields of the lock that say with which inputs a paper was compared last; they may change by themselves."""
 
@@ -143,10 +144,14 @@ def _trailers(step: Step, note: DocumentNote, entry: LockEntry) -> Iterator[Row]
 
 def _life(step: Step, document: str, entry: LockEntry, old: LockEntry | None) -> Iterator[Row]:
     """An approved text stays; a concluded paper stays wholly."""
-    if old is None or old.life is Life.DRAFT or step.info.values("Kian-Life") == ("withdrawn",):
+    if old is None or old.life is Life.DRAFT:
+        return
+    if old.life is Life.APPROVED and step.info.values("Kian-Life") == ("withdrawn",):
         return
     place = f"{LOCK_NAME}: documents.{document}"
-    if entry.text != old.text or entry.version != old.version:
+    if _ORDER.index(entry.life) < _ORDER.index(old.life):
+        yield _row(step, document, "決裁、締結又は終了が、取下げの記録なく消えている。", f"{place}.life")
+    elif entry.text != old.text or entry.version != old.version:
         yield _row(step, document, "決裁の後に文面が変わっている。", f"{place}.text")
     elif entry.fingerprint != old.fingerprint and (
         old.life is not Life.APPROVED or not entry.extra.get("final")

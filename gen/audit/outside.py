@@ -12,6 +12,7 @@ from gen.audit.steps import Step, Store
 from gen.errors import UserError
 from gen.ledger import (
     LOCK_NAME,
+    Heads,
     Life,
     Lock,
     RecordedTag,
@@ -78,17 +79,26 @@ def weigh_heads(workspace: Workspace, steps: Sequence[Step]) -> Iterator[Row]:
         return
     known = {step.info.commit for step in steps}
     ours = [commit for commit, _ in log.commits]
+    first = 2 if log.folded else 1
     lost = [commit for commit in ours if commit not in known]
     if lost:
         noted = noted_heads(workspace, [*lost, *known])
         for commit in lost:
             if not any(noted[commit].is_like(noted[other]) for other in known):
                 detail = "このパソコンで記録した改訂が、履歴にない。履歴が書き換えられている。"
-                yield Row(0, commit, "", Result.ALTERED, detail, f"{place}:{ours.index(commit) + 1}")
-    missing = [commit for commit in by_git if commit in known and commit not in ours]
+                yield Row(0, commit, "", Result.ALTERED, detail, f"{place}:{ours.index(commit) + first}")
+    missing = _unlogged(log, steps, by_git)
     if missing and (ours or _has_parents(steps, missing)):
         detail = "このパソコンで記録した改訂が、記録の控え（heads）にない。控えの行が消されている。"
         yield Row(0, missing[0], "", Result.ALTERED, detail, place)
+
+
+def _unlogged(log: Heads, steps: Sequence[Step], by_git: Sequence[str]) -> list[str]:
+    """The revisions that git noted as made by Kian and the log has not; but none from before it was folded."""
+    numbers = {step.info.commit: step.info.number for step in steps}
+    ours = {commit for commit, _ in log.commits}
+    since = min((numbers[commit] for commit in ours if commit in numbers), default=0) if log.folded else 0
+    return [commit for commit in by_git if numbers.get(commit, -1) >= since and commit not in ours]
 
 
 def _has_parents(steps: Sequence[Step], commits: Sequence[str]) -> bool:

@@ -57,17 +57,21 @@ class Entry:
     stage: int = 0
 
 
-def _run(
+def run(
     repository: Repository,
     *args: str,
     stdin: bytes = b"",
     index: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> bytes:
-    return _ask(repository, *args, stdin=stdin, index=index, environment=environment, fine=(0,))[1]
+    """What a plumbing command of git prints about this repository; any exit code but 0 is a `GitFailed`.
+
+    Only the ledger's modules that begin with `_` call it: all others call the named functions.
+    """
+    return ask(repository, *args, stdin=stdin, index=index, environment=environment, fine=(0,))[1]
 
 
-def _ask(
+def ask(
     repository: Repository,
     *args: str,
     stdin: bytes = b"",
@@ -75,6 +79,7 @@ def _ask(
     environment: Mapping[str, str] | None = None,
     fine: tuple[int, ...] = (0, 1),
 ) -> tuple[int, bytes]:
+    """The same where git answers by its exit code: the code, one of the fine ones, and what it prints."""
     return execute(repository.root, args, stdin, _environment(repository, environment or {}, index), fine)
 
 
@@ -161,14 +166,14 @@ def wants_signatures(repository: Repository) -> bool:
 
 def branch(repository: Repository) -> str | None:
     """The full name of the branch that HEAD is on, born or not; None when HEAD is detached."""
-    status, output = _ask(repository, "symbolic-ref", "--quiet", "HEAD")
+    status, output = ask(repository, "symbolic-ref", "--quiet", "HEAD")
     name = output.decode().strip()
     return name if status == 0 and name.startswith("refs/heads/") else None
 
 
 def commit_of(repository: Repository, revision: str) -> str | None:
     """The full id of a commit; None when there is none by that name."""
-    status, output = _ask(
+    status, output = ask(
         repository, "rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}", fine=(0, 1, 128)
     )
     return output.decode().strip() if status == 0 else None
@@ -179,18 +184,18 @@ def upstream(repository: Repository) -> tuple[str, int, int] | None:
 
     As known here: nothing is asked over the network. None where the branch is not shared.
     """
-    status, name = _ask(
+    status, name = ask(
         repository, "rev-parse", "--quiet", "--abbrev-ref", "--verify", "@{upstream}", fine=(0, 1, 128)
     )
     if status != 0 or commit_of(repository, "HEAD") is None:
         return None
-    counted = _run(repository, "rev-list", "--left-right", "--count", "HEAD...@{upstream}").split()
+    counted = run(repository, "rev-list", "--left-right", "--count", "HEAD...@{upstream}").split()
     return name.decode("utf-8", "replace").strip(), int(counted[0]), int(counted[1])
 
 
 def is_ancestor(repository: Repository, commit: str, of: str) -> bool:
     """True when the one commit is the other, or among its ancestors."""
-    return _ask(repository, "merge-base", "--is-ancestor", commit, of, fine=(0, 1, 128))[0] == 0
+    return ask(repository, "merge-base", "--is-ancestor", commit, of, fine=(0, 1, 128))[0] == 0
 
 
 def tree(repository: Repository, revision: str | None) -> dict[str, Entry]:
@@ -202,7 +207,7 @@ def tree(repository: Repository, revision: str | None) -> dict[str, Entry]:
 @lru_cache(maxsize=4)  # what an id names never changes
 def _files_of(repository: Repository, revision: str) -> Mapping[str, Entry]:
     files: dict[str, Entry] = {}
-    for item in _items(_run(repository, "ls-tree", "-r", "-z", "--full-tree", revision)):
+    for item in _items(run(repository, "ls-tree", "-r", "-z", "--full-tree", revision)):
         about, _, path = item.partition("\t")
         mode, _, oid = about.split(" ")
         files[path] = Entry(mode, oid)
@@ -212,7 +217,7 @@ def _files_of(repository: Repository, revision: str) -> Mapping[str, Entry]:
 def staged(repository: Repository, index: Path) -> dict[str, Entry]:
     """All files of an index by path; of an unmerged path its highest stage."""
     files: dict[str, Entry] = {}
-    for item in _items(_run(repository, "ls-files", "--stage", "-z", index=index)):
+    for item in _items(run(repository, "ls-files", "--stage", "-z", index=index)):
         about, _, path = item.partition("\t")
         mode, oid, stage = about.split(" ")
         files[path] = Entry(mode, oid, int(stage))
@@ -235,7 +240,7 @@ def write_blobs(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
         return _write_pack(repository, paths)
     names = "".join(f"{path}\n" for path in paths).encode()
     command = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-    return tuple(_run(repository, *command, stdin=names).decode().split())
+    return tuple(run(repository, *command, stdin=names).decode().split())
 
 
 def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]:
@@ -244,7 +249,7 @@ def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
     for number, path in enumerate(paths, 1):
         data = (repository.root / path).read_bytes()
         stream.append(b"blob\nmark :%d\ndata %d\n%s\nget-mark :%d\n" % (number, len(data), data, number))
-    return tuple(_run(repository, "fast-import", "--quiet", stdin=b"".join(stream)).decode().split())
+    return tuple(run(repository, "fast-import", "--quiet", stdin=b"".join(stream)).decode().split())
 
 
 def _take_keeps(repository: Repository) -> None:
@@ -270,7 +275,7 @@ def update_index(repository: Repository, index: Path, entries: Mapping[str, Entr
     age = index.stat().st_mtime_ns if index.exists() else None
     with tempfile.TemporaryDirectory() as empty:
         elsewhere = replace(repository, root=Path(empty))
-        _run(elsewhere, "update-index", "-z", "--index-info", stdin=stdin, index=index)
+        run(elsewhere, "update-index", "-z", "--index-info", stdin=stdin, index=index)
     if age is not None:
         os.utime(index, ns=(age, age))
 
@@ -279,9 +284,9 @@ def write_tree(
     repository: Repository, index: Path, parent: str | None, entries: Mapping[str, Entry | None]
 ) -> str:
     """The tree of the parent with these entries changed, built in a private index."""
-    _run(repository, "read-tree", parent or "--empty", index=index)
+    run(repository, "read-tree", parent or "--empty", index=index)
     update_index(repository, index, entries)
-    return _run(repository, "write-tree", index=index).decode().strip()
+    return run(repository, "write-tree", index=index).decode().strip()
 
 
 def write_commit(
@@ -290,7 +295,7 @@ def write_commit(
     """An unsigned commit object; `who` is what `authorship` gave."""
     parents = ("-p", parent) if parent else ()
     args = ("commit-tree", tree_id, *parents, "-F", "-")
-    return _run(repository, *args, stdin=message.encode(), environment=who).decode().strip()
+    return run(repository, *args, stdin=message.encode(), environment=who).decode().strip()
 
 
 def authorship(name: str, email: str, when: datetime) -> dict[str, str]:
@@ -339,7 +344,7 @@ def log(repository: Repository) -> list[str]:
     """Every commit that HEAD descends from, newest first: six lines about it, then its message."""
     if commit_of(repository, "HEAD") is None:
         return []
-    output = _run(
+    output = run(
         repository, "log", "-z", "--topo-order", "--no-color", "--no-notes", _LOG_FORMAT, "HEAD", "--"
     )
     return output.decode("utf-8", "replace").removesuffix("\0").split("\0")
@@ -352,7 +357,7 @@ def read_objects(repository: Repository, names: Sequence[str], kind: bytes = b"b
         UserError: one that is larger than anything that is recorded.
     """
     stdin = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    output = _run(repository, "cat-file", "--batch", stdin=stdin) if names else b""
+    output = run(repository, "cat-file", "--batch", stdin=stdin) if names else b""
     found: list[bytes | None] = []
     at = 0
     for name in names:

@@ -46,20 +46,20 @@ class TagRef:
 def write_tag(repository: _git.Repository, content: bytes) -> str:
     """Put an annotated tag into the object store; its id."""
     args = ("hash-object", "-t", "tag", "-w", "--stdin")
-    return _git._run(repository, *args, stdin=content).decode().strip()
+    return _git.run(repository, *args, stdin=content).decode().strip()
 
 
 def create_tag(repository: _git.Repository, name: str, oid: str) -> None:
     """Let a tag of this short name be; done again after a crash it changes nothing, and never moves one."""
     if any(ref.name == name for ref in tag_refs(repository)):
         return
-    _git._run(repository, "update-ref", f"refs/tags/{name}", oid, repository.zero)
+    _git.run(repository, "update-ref", f"refs/tags/{name}", oid, repository.zero)
 
 
 def tag_refs(repository: _git.Repository) -> tuple[TagRef, ...]:
     """Every tag below `kian/`, by name."""
     form = "--format=%(refname:short) %(objectname) %(objecttype)"
-    lines = _git._run(repository, "for-each-ref", form, _ROOT).decode("utf-8", "replace").splitlines()
+    lines = _git.run(repository, "for-each-ref", form, _ROOT).decode("utf-8", "replace").splitlines()
     rows = (line.rsplit(" ", 2) for line in lines)
     return tuple(TagRef(name.removeprefix("tags/"), oid, kind) for name, oid, kind in rows)
 
@@ -76,7 +76,7 @@ def changes_of(repository: _git.Repository, commits: Sequence[str]) -> Mapping[s
     args = ("diff-tree", "--stdin", "--root", "-r", "--no-renames", "--raw", "-z", "--no-abbrev")
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
     found: dict[str, list[Change]] = {commit: [] for commit in commits}
-    output = _git._run(repository, *args, stdin=stdin) if commits else b""
+    output = _git.run(repository, *args, stdin=stdin) if commits else b""
     for commit, change in _changes(output.decode("utf-8", "surrogateescape"), repository.zero):
         found[commit].append(change)
     return {commit: tuple(changes) for commit, changes in found.items()}
@@ -96,11 +96,11 @@ def _changes(output: str, zero: str) -> Iterator[tuple[str, Change]]:
 def branch_log(repository: _git.Repository, branch: str) -> tuple[tuple[str, str], ...]:
     """Where git itself noted that the branch stood: commit and remark, newest first."""
     args = ("log", "--walk-reflogs", "--no-color", "--format=%H %gs", branch, "--")
-    _, output = _git._ask(repository, *args, fine=(0, 128))
+    _, output = _git.ask(repository, *args, fine=(0, 128))
     rows = (line.partition(" ") for line in output.decode("utf-8", "replace").splitlines())
     return tuple((commit, note) for commit, _, note in rows)
 
 
 def bundle(repository: _git.Repository) -> bytes:
     """Every branch, tag and HEAD with all their revisions as one file that git can clone."""
-    return _git._run(repository, "bundle", "create", "--quiet", "-", "HEAD", "--branches", "--tags")
+    return _git.run(repository, "bundle", "create", "--quiet", "-", "HEAD", "--branches", "--tags")

@@ -31,7 +31,7 @@ def _settings(repository: _git.Repository) -> dict[str, str]:
         *("config", "-z", "--show-scope", "--get-regexp"),
         r"^(tag\.gpgsign|commit\.gpgsign|user\.signingkey|gpg\..*)$",
     )
-    items = _git._ask(repository, *args)[1].decode("utf-8", "surrogateescape").split("\0")
+    items = _git.ask(repository, *args)[1].decode("utf-8", "surrogateescape").split("\0")
     rows = [
         (scope, *(entry.partition("\n")[::2])) for scope, entry in zip(items[::2], items[1::2], strict=False)
     ]

@@ -21,7 +21,13 @@ from gen.ledger import _files
 __all__ = ["hold", "own_folder"]
 
 _PAUSE = 0.05
-_LIMITS = {"lock": 64 * 1024, "guard": 64 * 1024, "mark": 64 * 1024, "journal": 256 * 1024 * 1024}
+_LIMITS = {
+    "lock": 64 * 1024,
+    "guard": 64 * 1024,
+    "mark": 64 * 1024,
+    "heads": 4 * 1024 * 1024,
+    "journal": 256 * 1024 * 1024,
+}
 """Bytes beyond which none of these is Kian's own."""
 _held: set[Path] = set()
 

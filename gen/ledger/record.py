@@ -284,7 +284,7 @@ def _carry_out(
             hint="git log で確かめ、もう一度実行してください。",
         )
     steps("moved")
-    recovery.drop_branch_locks(repository, journal)
+    recovery.drop_locks(repository, journal)
     kept = recovery.finish(repository, journal, steps)
     changed = tuple(move.path for move in journal.moves)
     return RecordedRevision(commit, journal.parent, journal.branch, changed, kept)

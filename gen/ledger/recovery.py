@@ -17,6 +17,7 @@ from typing import Protocol
 
 from gen.errors import Place, Refused, UserError
 from gen.ledger import _files, _git, _refs, heads, mutex
+from gen.ledger._safety import GitFailed
 from gen.ledger.journal import Journal, Move, clear, load, save
 from gen.ledger.paths import find_link
 
@@ -26,7 +27,7 @@ __all__ = [
     "Steps",
     "Stuck",
     "current_id",
-    "drop_branch_locks",
+    "drop_locks",
     "finish",
     "needs_recovery",
     "next_index",
@@ -119,7 +120,7 @@ def recover(repository: _git.Repository, steps: Steps = no_steps) -> Recovery | 
     if journal is None:
         release_index(repository)
         return None
-    drop_branch_locks(repository, journal)
+    drop_locks(repository, journal)
     if not _has_moved(repository, journal):
         _sweep(repository, journal.moves)
         for folder in reversed(journal.folders):
@@ -137,17 +138,23 @@ def recover(repository: _git.Repository, steps: Steps = no_steps) -> Recovery | 
     return Recovery(True, journal.commit, kept)
 
 
-def drop_branch_locks(repository: _git.Repository, journal: Journal) -> None:
-    """Remove what a git killed while it moved the branch for us has left locked.
+def drop_locks(repository: _git.Repository, journal: Journal) -> None:
+    """Remove what a git killed while it moved the branch or made a tag for us has left locked.
 
     One that is still alive ends within the wait, or fails to move the branch afterwards.
     """
     if journal.commit is None:
         return
-    ours = f"{journal.commit}\n".encode()
     until = time.monotonic() + _ORPHAN_WAIT
-    locks = ((repository.common_dir, f"{journal.branch}.lock"), (repository.git_dir, "HEAD.lock"))
-    for path in (folder / name for folder, name in locks if not find_link(folder, name)):
+    locks = [
+        (repository.common_dir, f"{journal.branch}.lock", journal.commit),
+        (repository.git_dir, "HEAD.lock", journal.commit),
+        *((repository.common_dir, f"refs/tags/{name}.lock", oid) for name, oid in journal.tags),
+    ]
+    for folder, name, oid in locks:
+        if find_link(folder, name):
+            continue
+        path, ours = folder / name, f"{oid}\n".encode()
         while (content := _files.read_regular(path)) is not None and time.monotonic() < until:
             time.sleep(_PAUSE)
         if content is not None and ours.startswith(content):  # git writes it in two parts
@@ -292,8 +299,7 @@ def finish(repository: _git.Repository, journal: Journal, steps: Steps) -> tuple
     steps("indexed")
     if journal.commit is not None:
         heads.note(repository, journal.commit, journal.branch)
-    for name, oid in journal.tags:
-        _refs.create_tag(repository, name, oid)
+    _name(repository, journal)
     stuck = tuple(move for move, how in placed.items() if how is _Placed.STUCK)
     if stuck:
         save(repository.git_dir, replace(journal, moves=stuck))
@@ -305,6 +311,16 @@ def finish(repository: _git.Repository, journal: Journal, steps: Steps) -> tuple
     if stuck:
         raise _stuck(repository, stuck)
     return tuple(move.path for move, how in placed.items() if how is _Placed.KEPT)
+
+
+def _name(repository: _git.Repository, journal: Journal) -> None:
+    """Make the tags; once more where a git was killed at it, for the branch has moved already."""
+    for name, oid in journal.tags:
+        try:
+            _refs.create_tag(repository, name, oid)
+        except GitFailed:
+            drop_locks(repository, journal)
+            _refs.create_tag(repository, name, oid)
 
 
 def _place(repository: _git.Repository, move: Move) -> _Placed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -326,3 +327,19 @@ def test_text_names_the_place_and_what_to_look_at(city: Path) -> None:
     assert done.code == 1
     assert f"場所: {TWIN}" in done.out and "記録と違うところがあります" in done.out
     assert approve(city).code == 3
+
+
+def test_a_conclusion_that_vanished_without_a_word(city: Path) -> None:
+    """A revision with every digest in order that takes a 締結 back, though nobody can."""
+    from gen.audit.contents import _life
+    from gen.audit.steps import Step
+    from gen.ledger import Life, Lock, history
+    from gen.ledger import Workspace as Ws
+
+    entry = Lock.parse((city / "kian.lock").read_bytes()).documents[OPS]
+    info = history(Ws.open(city))[0]
+    step = Step.__new__(Step)
+    object.__setattr__(step, "info", info)
+    found = list(_life(step, OPS, replace(entry, life=Life.DRAFT), entry))
+    assert [row.place for row in found] == [f"kian.lock: documents.{OPS}.life"]
+    assert not list(_life(step, OPS, entry, entry))

@@ -19,12 +19,14 @@ from ledger.scenario import CONTRACT, NEW, OLD, a_person_edits, a_revision, a_wo
 
 from gen.cli import main
 from gen.errors import UserError
-from gen.ledger import Workspace, needs_recovery, record, writing
+from gen.ledger import TagSpec, Workspace, needs_recovery, record, recorded_tags, writing
 
 from .tracer import Answer, Call, Kill, traced
 
 REVISION: dict[str, bytes | None] = {**NEW, "documents/gone.txt": None}
 """One file changed, one new in a new folder, one taken out."""
+TAG = TagSpec("kian/v1", "決裁", (("Kian-Life", "approved"),))
+"""As 決裁 and 締結 have one: it names the revision, or there is neither."""
 BEFORE = {**OLD, "documents/gone.txt": b"gone\n"}
 AFTER = {**OLD, **NEW}
 OPEN_WORK = {"profile.yaml": b"city: later\n", "memo.txt": b"memo\n", "private.yaml": b"tel: 1\n"}
@@ -135,7 +137,7 @@ def recording(folder: Path) -> Callable[[], int]:
 
     def command() -> int:
         try:
-            record(Workspace.open(folder), a_revision(REVISION))
+            record(Workspace.open(folder), a_revision(REVISION, tag=TAG))
         except UserError as error:
             assert _JAPANESE.search(error.message), error.message
             assert _JAPANESE.search(error.hint), error.message
@@ -172,6 +174,8 @@ def mended(folder: Path, *, old_tip: str) -> bool:
     is_sound(folder)
     assert not needs_recovery(workspace)
     moved = tip(workspace) != old_tip
+    tags = {name: tag.commit for name, tag in recorded_tags(workspace).items()}
+    assert tags == ({TAG.name: tip(workspace)} if moved else {})
     paths = {**BEFORE, **AFTER}
     assert on_disk(workspace, paths) == (AFTER if moved else BEFORE)
     assert on_disk(workspace, OPEN_WORK) == OPEN_WORK

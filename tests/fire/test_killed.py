@@ -1,4 +1,4 @@
-"""Killed, or cut off from power, at each system call that writes: the old revision or the new one."""
+"""Killed, or cut off from power, at each system call that writes: the old revision, or the new one with its tag."""
 
 from __future__ import annotations
 

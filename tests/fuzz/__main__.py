@@ -29,6 +29,10 @@ _WORDS = {
     "word": ["<w:p>", "</w:p>", "<w:tc/>", "<w:tbl>", "{{ v }}", "{%p if u %}", "{%p endif %}", "{%tr for r in rows %}", "{%tr endfor %}", "<w:t>",
              "<w:sdt><w:sdtContent>", "<w:ins w:id='1'>", "<w:br/>", "w:val=\"\"", "&#x9b;", "&amp;", "<w:sectPr/>", "<w:fldSimple w:instr='REF _k_a'/>",
              "<mc:AlternateContent/>", "<!-- -->", "<![CDATA[{{ v }}]]>", "<?x y?>", "{{ jo('a') }}"],
+    "compare": ["<w:p>", "</w:p>", "<w:tc/>", "<w:tr/>", "<w:tbl>", "<w:ins w:id='1'>", "<w:del w:id='1'>", "</w:ins>", "<w:moveFrom/>", "<w:br/>",
+                "第１条", "第99条", "前条", "別記１", "（", "⑳", "<w:bookmarkStart w:id='1' w:name='_k_fee'/>", "<w:gridSpan w:val='9'/>",
+                "<w:vMerge/>", "<w:fldChar w:fldCharType='begin'/>", "<w:instrText> REF _k_fee </w:instrText>", "<w:sdt><w:sdtContent>", "w:val=\"\"",
+                "<w:commentReference w:id='0'/>", "<w:rPrChange/>", "<w:txbxContent/>", "&#x3000;", "<w:numPr/>"],
     "markdown": ["# ", "- ", "1. ", "    ", "| a | b |\n|---|---|\n", "{{ v }}", "{% if u %}", "{% else %}", "{% endif %}", "{% for r in rows %}",
                  "{% endfor %}", "**", "*", "_", "`", "```\n", "> ", "<b>", "<script>", "[a](javascript:b)", "![a](http://b)", "\\", "&lt;", "&#x3c;",
                  "{pagebreak}", "{section paper=A3}", "{widths=1,2}", "---\n", "[x] ", "{# c #}", "\n\n", "\u3000", "[a]: b", "<http://a>"],
@@ -79,7 +83,7 @@ def fuzz(target: str, until: float) -> int:
     )
     edits = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(-40, 40), pieces), max_size=8)
     plain = st.lists(pieces, max_size=40).map(b"".join)
-    bend = bent_word if target == "word" else bent
+    bend = bent_word if target in ("word", "compare") else bent
     inputs = st.one_of(
         st.builds(lambda at, how: bend(seeds[at], how), st.integers(0, len(seeds) - 1), edits), plain
     )

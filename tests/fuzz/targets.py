@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 from gen.catalog.manifest import read_manifest
 from gen.clauses import Wording
+from gen.compare import Paper, read_paper
+from gen.compare.merging import merge
+from gen.compare.pen import Pen
+from gen.compare.redline import redline
+from gen.compare.renumbering import renumber
+from gen.compare.table import comparison
 from gen.errors import UserError
 from gen.profile import load_profile_bytes
 from gen.word.document import Document, finish
@@ -20,6 +28,7 @@ from gen.word.template import Templates
 from gen.word.unknown import Unknown
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+_ON = date(2026, 5, 1)
 _FACTS = {
     "v": "値", "n": 3, "rows": [Row(a="1", b="2"), Row(a="3", b="4")], "u": Unknown("k.x", "予定価格"), "t": True,
     "k": Row(title="件名", total="金100円"), "fact": Row(a=True, b=False), "_applies": lambda name: True,
@@ -67,6 +76,31 @@ def fuzz_markdown(data: bytes) -> None:
     _may_refuse(made)
 
 
+def fuzz_compare(data: bytes) -> None:
+    """A paper that came back: compared with the one that went out, both ways, merged, counted anew."""
+    theirs: list[Paper] = []
+    _may_refuse(lambda: theirs.append(read_paper(data, "theirs.docx")))
+    if not theirs:
+        return
+
+    def sent() -> Paper:
+        return read_paper(_sent(), "sent.docx")
+
+    def back() -> Paper:  # each job writes into what it is given
+        return read_paper(data, "theirs.docx")
+
+    _may_refuse(lambda: redline(sent(), back(), author="Kian", on=_ON))
+    _may_refuse(lambda: redline(back(), sent(), author="Kian", on=_ON))
+    _may_refuse(lambda: comparison(sent(), back()))
+    _may_refuse(lambda: merge(sent(), back(), sent(), on=_ON, say=str))
+    _may_refuse(lambda: renumber(back(), Pen("Kian", _ON.isoformat())))
+
+
+@cache
+def _sent() -> bytes:
+    return (CORPUS / "compare" / "contract.docx").read_bytes()
+
+
 def _filled(files: Mapping[str, bytes], name: str) -> Document:
     document = finish(Templates(files.get, Wording()).fill(name, dict(_FACTS)), "題", Wording())
     assert not re.search("[\ufdd0-\ufdef]", document.twin)
@@ -86,4 +120,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "grammar": fuzz_grammar,
     "word": fuzz_word,
     "markdown": fuzz_markdown,
+    "compare": fuzz_compare,
 }

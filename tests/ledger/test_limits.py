@@ -97,7 +97,9 @@ def a_giant(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [a_folder, a_link, os.mkfifo, a_giant])
-@pytest.mark.parametrize("name", ["lock", "lock.new", "guard", "mark", "journal.json", "journal.json.new"])
+@pytest.mark.parametrize(
+    "name", ["lock", "lock.new", "guard", "mark", "heads", "journal.json", "journal.json.new"]
+)
 def test_what_is_not_kians_own_in_its_folder_is_told_in_japanese(
     name: str, make: Callable[[Path], None], city: Workspace
 ) -> None:
