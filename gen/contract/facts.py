@@ -164,8 +164,9 @@ def _single_source(case: _Case) -> Any:
 
 
 def _sla_penalty(case: _Case) -> Any:
+    """The fee is cut by the uptime that was missed: without an uptime there is nothing to cut by."""
     sla = case.contract.sla
-    return "目標" if sla is None or sla.penalty is None else sla.penalty
+    return "目標" if sla is None or sla.penalty is None or sla.uptime is None else sla.penalty
 
 
 def _extract_by(case: _Case) -> Any:

@@ -266,3 +266,22 @@ def test_a_bill_is_over_the_contract_or_over_the_part_that_is_written() -> None:
         "forms/invoice@ops"
     ].text
     assert "請求額 | 金1,100,000円" in part and "金1,200,000円" not in part
+
+
+@pytest.mark.parametrize("template", ["system-maintenance", "system-use"])
+def test_whoever_runs_an_application_does_not_manage_the_charges_of_the_cloud(template: str) -> None:
+    text = papers_about(a_city(**contract(template=template)), "ops")[f"contracts/{template}@ops"].text
+    assert "（利用料の負担）" in text and "（利用料の管理）" not in text
+    support = papers_about(a_city(), "ops")["contracts/operation-support@ops"].text
+    assert "（利用料の管理）" in support and "（利用料の負担）" not in support
+
+
+def test_the_fee_is_cut_only_by_an_uptime_that_stands_in_the_table() -> None:
+    def text(**sla: str) -> str:
+        profile = a_city(
+            **contract(template="system-maintenance", sla={"penalty": "減額", "rto": "12時間", **sla})
+        )
+        return papers_about(profile, "ops")["contracts/system-maintenance@ops"].text
+
+    cut = "水準とした率から実績の率を減じた率"
+    assert cut in text(uptime="99.5%", hours="毎日") and cut not in text()
