@@ -259,7 +259,11 @@ def _own_heading(block: Block) -> str:
 
 
 def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    names = (start.get(f"{W}name", "") for element in elements for start in element.iter(f"{W}bookmarkStart"))
+    """The bookmarks of a block; not those of a paragraph before it that is deleted whole: it has another text."""
+    standing = (
+        one for one in elements if not closes_by_deletion(one) or any(leaf.text for leaf in leaves((one,)))
+    )
+    names = (start.get(f"{W}name", "") for element in standing for start in element.iter(f"{W}bookmarkStart"))
     return tuple(name for name in names if name and not _UNNAMED.match(name))
 
 

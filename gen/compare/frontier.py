@@ -37,6 +37,7 @@ class Frontier:
         self._theirs = theirs
         self._at = -1  # index in theirs of the block at the cursor
         self._tables: dict[etree._Element, etree._Element] = {}
+        self._cut: set[etree._Element] = set()  # tables of base of which ours makes two
         self._inside: etree._Element | None = None  # the table of ours in which the cursor stands
 
     def stand(self, block: Block | None, new: Block | None = None) -> None:
@@ -58,8 +59,12 @@ class Frontier:
             self.stand(self._theirs[at])
             at += 1
 
+    def is_cut_off(self, old: Block, there: Block) -> bool:
+        """Whether ours cut the table of a row in two, and the row stands before the cut still."""
+        return _table(old.elements[0]) in self._cut and self.is_past(there.elements[0])
+
     def is_past(self, inside: etree._Element) -> bool:
-        """Whether what was placed last stands behind the table of a row: the table was cut in two."""
+        """Whether what was placed last stands behind the table of a row."""
         table = self._top(inside)
         here = self._top(self.cursor) if self.cursor is not None else None
         if here is None or table is None or here is table:
@@ -76,8 +81,13 @@ class Frontier:
     # -- rows ---------------------------------------------------------------------------------
 
     def learn_tables(self, pairs: Iterable[Pair], there: Callable[[Block], Block | None]) -> None:
-        """Which table of theirs is which of ours, by any row that both have."""
+        """Which table of theirs is which of ours, by any row that both have; and which ours cuts in two."""
+        halves: dict[etree._Element, etree._Element] = {}
         for pair in pairs:
+            if pair.old is not None and pair.old.is_row and pair.new is not None and not pair.moved:
+                table, half = _table(pair.old.elements[0]), _table(pair.new.elements[0])
+                if halves.setdefault(table, half) is not half:
+                    self._cut.add(table)
             row = there(pair.old) if pair.old is not None else None
             if pair.new is not None and pair.new.is_row and row is not None and not pair.moved:
                 self._tables.setdefault(_table(pair.new.elements[0]), _table(row.elements[0]))

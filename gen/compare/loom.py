@@ -98,7 +98,7 @@ class Loom:
         there = self._there(pair.old)
         if (
             there is None
-            or not (pair.moved or self.front.is_past(there.elements[0]))
+            or not (pair.moved or self.front.is_cut_off(pair.old, there))
             or not self.task.same(pair.old, there)
         ):
             return False

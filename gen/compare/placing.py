@@ -1,7 +1,8 @@
 """Whole paragraphs, rows and tables put into a Word file or taken out of it, as tracked changes.
 
 Hands out `Placer`. What is put in is made anew from the words of another paper: its text, its
-citations, its style by name, and the bookmarks that the file does not have. Leans on `line`, `pen`, `blocks`.
+citations, its style by name, and the bookmarks that the file does not have. Leans on `line`, `pen`,
+`blocks`, `neighbours`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from copy import deepcopy
 from lxml import etree
 
 from gen.compare.blocks import Block, Paper, cell_elements
-from gen.compare.leaves import W, closes_by_deletion, is_gone, leaves
+from gen.compare.leaves import W, closes_by_deletion, leaves
 from gen.compare.line import Line, Word, words_of
+from gen.compare.neighbours import is_last, next_block, out_of_control, previous_paragraph
 from gen.compare.pen import Pen, field_runs, properties_of, text_runs
 from gen.word.package import parse_xml
 
@@ -47,7 +49,11 @@ class Placer:
         self._pen = pen
         own = style_ids(target)
         self._styles = {id: own.get(title, "") for title, id in style_ids(source).items()}
-        self._names = {name for blocks in target.blocks.values() for one in blocks for name in one.names}
+        self._names = {
+            str(one.get(f"{W}name"))
+            for root in target.roots.values()
+            for one in root.iter(f"{W}bookmarkStart")
+        }
         self._ids = {
             str(one.get(f"{W}id"))
             for root in target.roots.values()
@@ -76,13 +82,13 @@ class Placer:
             parent.remove(element)
 
     def _mark_end_deleted(self, element: etree._Element) -> None:
-        following = _next_block(element)
+        following = next_block(element)
         if following is not None:
             self._pen.mark_end(element, "del")
             return
-        before = _previous_paragraph(element)
+        before = previous_paragraph(element)
         while before is not None and closes_by_deletion(before):
-            before = _previous_paragraph(before)
+            before = previous_paragraph(before)
         if before is None:
             return  # the only paragraph of a cell: its text goes, it stays
         self._pen.mark_end(before, "del")
@@ -116,13 +122,14 @@ class Placer:
     def insert(self, block: Block, after: etree._Element | None, container: etree._Element) -> etree._Element:
         """Put a paragraph after an element, or first in a container; gives the new paragraph."""
         made = self._paragraph(block)
+        after = out_of_control(after)
         if after is None:
             _put_first(container, made)
         else:
             after.addnext(made)
         if self._pen.clean:
             return made
-        if _next_block(made) is not None or after is None or after.tag != f"{W}p":
+        if next_block(made) is not None or after is None or after.tag != f"{W}p":
             self._pen.mark_end(made, "ins")
         else:
             self._pen.mark_end(after, "ins")
@@ -254,13 +261,22 @@ class Placer:
                 self._restyle(copy)
                 table.append(copy)
         table.extend(self._row(row) for row in rows)
+        after = out_of_control(after)
         if after is None:
             _put_first(container, table)
         else:
             after.addnext(table)
-        if _is_last(table):
-            table.addnext(etree.Element(f"{W}p"))  # Word wants a paragraph after a table
+        if is_last(table):
+            self._close(table, after)
         return table[-1]
+
+    def _close(self, table: etree._Element, before: etree._Element | None) -> None:
+        """Word wants a paragraph after a table: what is reverted with it where one stands before."""
+        closing = etree.Element(f"{W}p")
+        table.addnext(closing)
+        if before is not None and before.tag == f"{W}p" and not self._pen.clean:
+            self._pen.mark_end(before, "ins")
+            self._record_form(closing, before)
 
     def _row(self, row: Block) -> etree._Element:
         old = row.elements[0]
@@ -348,33 +364,3 @@ def _keep_anchors(element: etree._Element) -> None:
     for one in list(element):
         if one.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd"):
             element.addprevious(one)
-
-
-def _next_block(element: etree._Element) -> etree._Element | None:
-    """The paragraph or table that follows in the same container."""
-    here = element.getnext()
-    while here is not None and here.tag not in (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr"):
-        here = here.getnext()
-    return here
-
-
-def _is_last(element: etree._Element) -> bool:
-    """Whether nothing follows in the body or the cell; behind a content control the text goes on."""
-    here: etree._Element | None = element
-    while here is not None and _next_block(here) is None:
-        here = here.getparent()
-        if here is None or here.tag not in (f"{W}sdtContent", f"{W}sdt"):
-            return True
-    return here is None
-
-
-def _previous_paragraph(element: etree._Element) -> etree._Element | None:
-    """The paragraph before, past tables of which every row is deleted."""
-    here = element.getprevious()
-    while here is not None and (here.tag not in (f"{W}p", f"{W}tbl", f"{W}sdt") or _is_gone_whole(here)):
-        here = here.getprevious()
-    return here if here is not None and here.tag == f"{W}p" else None
-
-
-def _is_gone_whole(element: etree._Element) -> bool:
-    return element.tag == f"{W}tbl" and all(map(is_gone, element.iter(f"{W}tr")))

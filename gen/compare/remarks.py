@@ -1,6 +1,6 @@
 """Word comments on conflicts: beside the place, naming the fact, until a person settles it.
 
-Hands out `add_remarks`, `unsettled`, `drop_remarks` and `SIGN`. A conflict is settled when its comment is
+Hands out `add_remarks`, `unsettled`, `blocks_in_conflict`, `drop_remarks` and `SIGN`. A conflict is settled when its comment is
 deleted, or marked as resolved (解決). Leans on `word.comments`, `blocks`, `woven`.
 """
 
@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable
 
 from lxml import etree
 
-from gen.compare.blocks import DOCUMENT
+from gen.compare.blocks import DOCUMENT, Paper
 from gen.compare.leaves import W
 from gen.compare.woven import Conflict, Spot
 from gen.word.comments import COMMENTS, Comment, comments_part, next_number
 from gen.word.package import Package, parse_xml
 from gen.word.slots import with_comments_part
 
-__all__ = ["SIGN", "add_remarks", "drop_remarks", "remarks_of", "unsettled"]
+__all__ = ["SIGN", "add_remarks", "blocks_in_conflict", "drop_remarks", "remarks_of", "unsettled"]
 
 SIGN = "【食い違い】"
 """How the comment on a conflict begins."""
@@ -73,20 +73,39 @@ def drop_remarks(package: Package, root: etree._Element, numbers: Collection[str
 
 def unsettled(package: Package) -> tuple[str, ...]:
     """What the comments on conflicts say that nobody settled yet, in their order."""
+    return tuple(_open(package).values())
+
+
+def blocks_in_conflict(paper: Paper) -> frozenset[int]:
+    """The blocks of the body that hold two texts, by index: a comment on a conflict stands in them."""
+    numbers = _open(paper.package).keys()
+    if not numbers:
+        return frozenset()
+    return frozenset(
+        block.index
+        for block in paper.body
+        for element in block.elements
+        for one in element.iter(*_ANCHORS)
+        if one.get(f"{W}id") in numbers
+    )
+
+
+def _open(package: Package) -> dict[str, str]:
+    """The comments on conflicts that nobody settled yet, by number."""
     data = package.parts.get(COMMENTS)
     if data is None or SIGN.encode() not in data:
-        return ()
+        return {}
     anchored = {
         one.get(f"{W}id") for one in parse_xml(package.parts[DOCUMENT], DOCUMENT).iter(f"{W}commentReference")
     }
     done = _resolved(package)
-    return tuple(
-        text
+    return {
+        one.get(f"{W}id", ""): text
         for one in parse_xml(data, COMMENTS).iter(f"{W}comment")
         if one.get(f"{W}id") in anchored
         and (text := _text(one)).startswith(SIGN)
         and not done.intersection(p.get(_PARA, "") for p in one.iter(f"{W}p"))
-    )
+    }
 
 
 def _resolved(package: Package) -> set[str]:

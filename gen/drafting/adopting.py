@@ -46,13 +46,15 @@ from gen.ledger import (
     trailers_for,
 )
 from gen.profile import Undecided
-from gen.word.package import fingerprint
+from gen.word.package import fingerprint, read_package
 from gen.word.slots import read_provenance
 
 __all__ = ["Adopted", "Disagreement", "Who", "adopt"]
 
 _ID = re.compile(r"contracts/[a-z][a-z0-9-]*(?:@[a-z0-9][a-z0-9_-]*)?")
 _OUTSIDE = "（Kian外）"
+_STAMP = "KianFingerprint"
+_PLAUSIBLE = 0.75  # of the likeness of the nearest revision
 
 
 @dataclass(frozen=True)
@@ -187,19 +189,38 @@ def _brought_up(city: City, hand: Hand, theirs: Paper, file: Path | None, on: da
 
 
 def _ancestor(workspace: Workspace, hand: Hand, theirs: Paper) -> bytes | None:
-    """The recorded file that a copy was made of: the one that shares most lines with it, newest first."""
+    """The recorded file that a copy was made of.
+
+    The stamp in the copy says it, where a revision carries the same one and reads nearly as much like the copy as
+    any: a stamp may be copied from file to file. Where it was stripped, or lies: the revision that shares most
+    lines with the copy, the newest of several.
+    """
+    near = _likenesses(workspace, hand, theirs)
+    if not near:
+        return None
+    stamp = read_provenance(theirs.package, hand.path).get(_STAMP)
+    plausible = max(share for share, _ in near) * _PLAUSIBLE
+    stamped = [one for one in near if stamp and one[0] >= plausible and _stamp(one[1], hand.path) == stamp]
+    return max(stamped or near, key=lambda one: one[0])[1]
+
+
+def _likenesses(workspace: Workspace, hand: Hand, theirs: Paper) -> list[tuple[float, bytes]]:
+    """Each recorded file of a paper, newest first, with the share of lines that a copy has in common with it."""
     lines = set(theirs.twin.splitlines())
-    best: tuple[float, str] | None = None
     text = f"{hand.path.removesuffix('.docx')}.txt"
+    found: list[tuple[float, bytes]] = []
     for info in history(workspace, hand.document):
         data = read_file(workspace, info.commit, text)
-        if data is None:
+        file = read_file(workspace, info.commit, hand.path)
+        if data is None or file is None:
             continue
         rows = set(data.decode(errors="replace").splitlines())
-        share = len(lines & rows) / max(len(lines | rows), 1)
-        if best is None or share > best[0]:
-            best = share, info.commit
-    return read_file(workspace, best[1], hand.path) if best else None
+        found.append((len(lines & rows) / max(len(lines | rows), 1), file))
+    return found
+
+
+def _stamp(data: bytes, path: str) -> str:
+    return read_provenance(read_package(data, path), path).get(_STAMP, "")
 
 
 def _take_in(

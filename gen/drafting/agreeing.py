@@ -62,11 +62,13 @@ def _twins(root: Path, recorded: Mapping[str, LockEntry]) -> dict[str, Sequence[
 
 def _paper(studio: Studio, draft: Draft, root: Path, file: str, others: Mapping[str, Sequence[str]]) -> Paper:
     from gen.compare import align, read_paper, read_parts
+    from gen.compare.remarks import blocks_in_conflict, unsettled
 
     made = studio.make(draft)
     facts = _facts(made)
     old, new = read_parts(made.package, draft.id), read_paper((root / file).read_bytes(), file)
     lines: dict[int, PaperLine] = {}
+    open_ = blocks_in_conflict(new)
     gone = []
     for pair in align(old.body, new.body).pairs:
         printed = facts.get(pair.old.text, ()) if pair.old is not None else ()
@@ -77,7 +79,9 @@ def _paper(studio: Studio, draft: Draft, root: Path, file: str, others: Mapping[
         text = pair.new.text
         # a number that moved (条ずれ) is no edit of the sentence
         was = None if pair.old is None else text if not pair.changed else pair.old.text
-        lines[pair.new.index] = PaperLine(pair.new.index + 1, pair.new.role, text, was, printed)
+        lines[pair.new.index] = PaperLine(
+            pair.new.index + 1, pair.new.role, text, was, printed, pair.new.index in open_
+        )
     return Paper(
         draft.id,
         file,
@@ -86,6 +90,7 @@ def _paper(studio: Studio, draft: Draft, root: Path, file: str, others: Mapping[
         _contract(draft, studio.profile),
         frozenset(block.number for block in new.body if block.role == "jo" and block.number),
         others,
+        len(unsettled(new.package)),
     )
 
 

@@ -71,6 +71,19 @@ for _id in _KINDS:
     _enter(_id)
 
 
+@paper_rule("paper-conflict")
+def conflict(paper: Paper, profile: Profile, on: date) -> Iterator[Remark]:
+    """A paper that holds two texts at a place: once, and nothing else is said of those lines."""
+    if paper.conflicts:
+        first = next((line.number for line in paper.lines if line.in_conflict), 0)
+        message = (
+            f"手で直した文言と新しい事実による文言が食い違ったままの所が{paper.conflicts}件あります。"
+            "そこには両方の文言が残っているため、ほかの文書との照合は決めた後にします。"
+        )
+        hint = "kian status で食い違いを確かめ、Wordで採る方だけを残し、コメントを削除又は解決してください。"
+        yield Remark(message, first, hint)
+
+
 def _taken_out(paper: Paper, profile: Profile) -> Iterator[Remark]:
     """The rows of systems that somebody took out of a list."""
     for line in paper.gone:

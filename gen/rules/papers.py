@@ -41,6 +41,7 @@ class PaperLine:
         text: as it stands.
         made: as Kian makes it; None for one that somebody added.
         facts: what Kian prints in it.
+        in_conflict: whether it holds two texts, between which a person must decide.
     """
 
     number: int
@@ -48,6 +49,7 @@ class PaperLine:
     text: str
     made: str | None = None
     facts: tuple[Printed, ...] = ()
+    in_conflict: bool = False
 
     @property
     def edited(self) -> bool:
@@ -67,6 +69,7 @@ class Paper:
         contract: the key of its contract, "" where it is no contract's.
         articles: the numbers of its articles, 第1条 …; empty where they are not counted.
         others: the lines of the other papers by file, to name where a fact stands too.
+        conflicts: how many places hold a person's text and that of the facts, undecided still.
     """
 
     id: str
@@ -76,11 +79,12 @@ class Paper:
     contract: str = ""
     articles: frozenset[str] = frozenset()
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    conflicts: int = 0
 
     @property
     def edits(self) -> Iterator[PaperLine]:
-        """The lines that somebody wrote or changed."""
-        return (line for line in self.lines if line.edited and line.text.strip())
+        """The lines that somebody wrote or changed; not those in conflict, which hold both texts."""
+        return (line for line in self.lines if line.edited and line.text.strip() and not line.in_conflict)
 
     @property
     def text(self) -> str:

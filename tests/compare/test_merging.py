@@ -22,10 +22,11 @@ from gen.compare.merging import Merged, merge
 from gen.compare.remarks import unsettled
 from gen.compare.woven import Conflict
 
-from .scenario import a_file, from_word, parts_of, rewritten, run, saved_by_libreoffice, table
+from .scenario import a_file, from_word, p, parts_of, rewritten, run, saved_by_libreoffice, table
 from .word_does import settled
 
 ON = date(2026, 7, 1)
+HANA = 'w:author="総務 花子" w:date="2026-05-01T09:00:00Z"'
 TITLE = "[title]業務委託契約書"
 FEE = "[head]<fee>1　委託料\t金5,500,000円"
 FEE6 = "[head]<fee>1　委託料\t金6,050,000円"
@@ -83,6 +84,11 @@ ADDED = "[ko]2　乙は、善良な管理者の注意をもって業務を行う
 CONFLICT_FEE = FEE.replace("5,500,000円", "5,000,000円")
 HEADED = "[midashi]（信義誠実）"
 TABLED = (TITLE, "別表のとおり", table(*ROWS), "備考", END)
+TABLED6 = (TITLE, FEE, "別表のとおり", table(*ROWS), "備考", END)
+UNHEADED = (TITLE, A1, A2, A2B, A3, SIGN, END)
+CONTROL = (
+    f'<w:sdt><w:sdtPr><w:alias w:val="欄"/></w:sdtPr><w:sdtContent>{p("別表のとおり")}</w:sdtContent></w:sdt>'
+)
 
 STORIES: dict[str, Story] = {
     # -- the person and the facts at different places
@@ -222,6 +228,21 @@ STORIES: dict[str, Story] = {
         TABLED, swap(TABLED, (table(*ROWS), table(*(row[:1] for row in ROWS)))), swap(TABLED, (table(*ROWS), table(ROWS[0], MORE[1], *ROWS[2:]))),
         swap(TABLED, (table(*ROWS), table(ROWS[0][:1], ["4月\n1,100円"], *(row[:1] for row in ROWS[2:])))), ("gone",),
     ),
+    # -- found by random stories: a second merge moved something, or reverting left a line too many
+    "a line moved below a table by hand": Story(
+        TABLED6, (TITLE, FEE, table(*ROWS), "別表のとおり", "備考", END), swap(TABLED6, (FEE, FEE6)),
+        (TITLE, FEE6, table(*ROWS), "別表のとおり", "備考", END),
+    ),
+    "the facts move an article and put a table behind it": Story(
+        UNHEADED, swap(UNHEADED, (A1, WROTE)), (TITLE, A1, A3, table(*ROWS), "間", A2, A2B, SIGN, END),
+        (TITLE, WROTE, A3, table(*ROWS), "間", A2, A2B, SIGN, END),
+    ),
+    "the facts put a table before one in whose rows the person wrote": Story(
+        TABLED, swap(TABLED, (table(*ROWS), table(*ROWS[:1], ["4月から", "1,000円"], ["5月", "1,000円まで"], ROWS[3]))),
+        (TITLE, "別表のとおり", "前の表", table(["区分", "数"]), "間", table(ROWS[2], ["計", "1,000円"]), "備考", END),
+        (TITLE, "別表のとおり", table(["4月から", "1,000円"], ["5月", "1,000円まで"], ["計", "1,000円"]),
+         "前の表", table(["区分", "数"]), "間", "備考", END), ("kept",),
+    ),
     "one sum of a table by hand": Story(
         TABLED, swap(TABLED, (table(*ROWS), table(ROWS[0], ["4月", "900円"], *ROWS[2:]))), swap(TABLED, (table(*ROWS), table(*MORE))),
         swap(TABLED, (table(*ROWS), table(MORE[0], ["4月", "900円1,100円"], *MORE[2:]))), ("text",),
@@ -261,6 +282,27 @@ def tell(story: Story, theirs: bytes) -> bytes:
     assert (again.changes, again.conflicts) == (0, ())
     assert again.package.write() == file, "a second time changes nothing"
     return file
+
+
+# In a file as Word has it: LibreOffice writes what stands in a control of a paragraph more than once.
+BEHIND_A_CONTROL = swap(
+    TABLED, ("別表のとおり", ("別表のとおり", "新たな行", table(["区分", "数"]), "間", "表の前"))
+)
+JOINED = f'<w:p><w:pPr><w:pStyle w:val="KianBody"/><w:rPr><w:del w:id="5" {HANA}/></w:rPr></w:pPr>{run("末文")}</w:p>'
+IN_WORD: dict[str, Story] = {
+    "lines and a table behind a content control": Story(
+        TABLED, swap(TABLED, ("別表のとおり", CONTROL)), BEHIND_A_CONTROL, BEHIND_A_CONTROL
+    ),
+    "a table at the end, whose last line the person joined with the one before": Story(
+        (TITLE, "末文", END), (TITLE, JOINED, END), (TITLE, "末文", "次の表", table(["区分", "数"]), "間", END),
+        (TITLE, "末文以上", "次の表", table(["区分", "数"]), "間", ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_WORD)
+def test_story_of_what_only_word_writes(name: str) -> None:
+    tell(IN_WORD[name], a_file(*IN_WORD[name].theirs))
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -327,7 +369,6 @@ def test_a_conflict_in_a_header_or_footer_is_told_at_the_head_of_the_text(part: 
 # -- what a person adds beside text ----------------------------------------------------------------
 
 
-HANA = 'w:author="総務 花子" w:date="2026-05-01T09:00:00Z"'
 COMMENTED = (
     "<w:p>"
     + '<w:commentRangeStart w:id="7"/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from drafting.test_merging import (
 )
 from gen.compare import read_paper
 from gen.ledger import Life
+from gen.word.package import read_package
+from gen.word.slots import read_provenance
 
 
 @pytest.fixture
@@ -106,6 +109,56 @@ def test_a_mailed_copy_of_an_older_version_does_not_take_back_newer_facts(city: 
     facts_change(city, **OTHER_SUM)
     generate(city)
     assert "金15,840,000円" in twin(city) and "適正" in twin(city)
+
+
+def restamped(data: bytes, stamp: str) -> bytes:
+    """The file with another fingerprint in its properties, "" for none."""
+    found = r'(<property(?:(?!</property>).)*?name="KianFingerprint"(?:(?!</property>).)*?<vt:lpwstr>)[^<]*'
+    return rewritten(data, lambda xml: re.sub(found, rf"\g<1>{stamp}", xml), "docProps/custom.xml")
+
+
+def stamp_of(data: bytes) -> str:
+    return read_provenance(read_package(data, "x"), "x")["KianFingerprint"]
+
+
+def with_new_sums(xml: str) -> str:
+    """What a person types who knows the new sums already; the line reads like the newer version then."""
+    for old, new in (("13,200,000", "14,520,000"), ("1,100,000", "1,210,000"), ("1,200,000", "1,320,000")):
+        xml = xml.replace(old, new)
+    return xml
+
+
+@pytest.mark.parametrize("stamp", ["kept", "stripped"])
+def test_the_stamp_tells_the_base_of_a_copy_that_reads_like_a_newer_version(city: Path, stamp: str) -> None:
+    copy = mailed(city, with_new_sums)
+    if stamp == "stripped":
+        copy.write_bytes(restamped(copy.read_bytes(), ""))
+    facts_change(city, **NEW_SUM, contracts__ops__title="ガバメントクラウド運用管理補助等業務委託")
+    generate(city)
+    adopt(city, OPS, copy)
+    brought = "運用管理補助等業務委託" in twin(city)
+    assert brought is (stamp == "kept"), "by likeness alone the newer title is taken back"
+
+
+def mostly_taken_out(xml: str) -> str:
+    """Title and sum stay, and the last line."""
+    lines = re.findall(r"<w:p[ >].*?</w:p>", xml)
+    for one in lines[3:-1]:
+        xml = xml.replace(one, "", 1)
+    return xml
+
+
+@pytest.mark.parametrize("stamp", ["of another version", "of none"])
+def test_a_stamp_that_lies_is_not_believed(city: Path, stamp: str) -> None:
+    copy = mailed(city, duly)
+    edited(city, mostly_taken_out)
+    facts_change(city, **NEW_SUM)
+    generate(city)
+    lie = stamp_of((city / DOCX).read_bytes()) if stamp == "of another version" else "0" * 64
+    assert lie != stamp_of(copy.read_bytes())
+    copy.write_bytes(restamped(copy.read_bytes(), lie))
+    adopt(city, OPS, copy)
+    assert "適正" in twin(city) and NEW in twin(city) and OLD not in twin(city)
 
 
 def test_a_mailed_copy_never_meets_an_unrecorded_edit(city: Path) -> None:

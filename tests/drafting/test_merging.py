@@ -194,6 +194,20 @@ def test_a_conflict_keeps_both_and_status_tells_it_until_it_is_settled(city: Pat
     assert "食い違いが1件あります" in generate(city), "the person's sum still stands against the facts"
 
 
+def test_check_says_of_a_paper_in_conflict_that_it_is_and_accuses_neither_side(city: Path) -> None:
+    edited(city, lambda xml: xml.replace(OLD, "金13,000,000円"))
+    facts_change(city, **NEW_SUM)
+    generate(city)
+
+    def rules() -> list[str]:
+        told = run("check", "--date", "R8.5.7", "--format", "json", folder=city).json["findings"]
+        return [one["rule"] for one in told if one["rule"].startswith("paper-")]
+
+    assert rules() == ["paper-conflict"]
+    settle(city)
+    assert set(rules()) == {"paper-sum"}, "decided, the person's sum is weighed again"
+
+
 def settle(folder: Path) -> None:
     """The person reverts Kian's text and deletes the comment."""
     data = settled((folder / DOCX).read_bytes(), accept=False, author="Kian")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -105,6 +106,17 @@ def test_a_fact_that_an_edited_line_does_not_say_any_more(rule: str) -> None:
     assert found(rule, a_paper(line(f"書き足した。{made}", made, fact))) == []
     others = [id for id in FACTS if id != rule]
     assert [id for id in others if found(id, a_paper(line(now, made, fact)))] == []
+
+
+def test_a_paper_in_conflict_is_told_once_and_its_two_texts_are_not_weighed() -> None:
+    path, printed, now = FACTS["paper-sum"]
+    both = PaperLine(
+        7, "ko", f"甲は、{now}を払う。", f"甲は、{printed}を払う。", (Printed(path, printed),), True
+    )
+    paper = replace(a_paper(both, line("RTOは99時間", number=9)), conflicts=2)
+    assert "2件" in broken("paper-conflict", paper).message
+    assert found("paper-sum", paper) == [] and found("paper-stated-level", paper)
+    assert found("paper-conflict", a_paper(both)) == []
 
 
 def test_the_other_papers_that_still_say_it_are_named() -> None:
