@@ -1,7 +1,7 @@
 """A person's Word file with Kian's new facts in it.
 
 Hands out `merge` and `Merged`. The result is the person's file: what is not touched by the facts stays as
-it is, every part that needs no change byte for byte. Leans on `weaving`, `remarks`, `parts`.
+it is, every part that needs no change byte for byte. Leans on `weaving`, `relatives`, `remarks`, `parts`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from gen.compare.leaves import W
 from gen.compare.line import Line, Word
 from gen.compare.parts import paired_parts
 from gen.compare.pen import Pen
+from gen.compare.relatives import keep_meanings
 from gen.compare.remarks import SIGN, add_remarks, drop_remarks, remarks_of
 from gen.compare.renumbering import renumber
 from gen.compare.weaving import weave
@@ -99,6 +100,9 @@ def merge(
         mended = renumber(read_tree(theirs), pen)
         findings = tuple(mended.findings)
         woven.changes += len(mended.numbers) + mended.citations
+    if symbolic:
+        kept, lost = keep_meanings(base, read_tree(theirs), pen)
+        findings, woven.changes = (*findings, *lost), woven.changes + kept
     package = add_remarks(package, conflicts, say) if conflicts else package
     changed = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -2,7 +2,7 @@
 
 Hands out `renumber` and `Renumbered`. Citations by field follow their bookmark; a literal 第5条 follows the
 article that had this number, unless a law's name stands before it. What two articles claim, or none,
-is said and left. Leans on `counting` and `line`.
+is said and left. Leans on `counting`, `relatives` and `line`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gen.compare.counting import Counted, count_anew, number_of
 from gen.compare.labels import N
 from gen.compare.line import Line, Word, words_of
 from gen.compare.pen import Pen
+from gen.compare.relatives import found_in, meant_by_number, meant_by_place
 
 __all__ = ["Renumbered", "renumber"]
 
@@ -34,6 +35,7 @@ class _Edit(NamedTuple):
     end: int
     text: str
     target: str
+    inner: bool = False  # the shown text of the field itself
 
 
 @dataclass
@@ -84,7 +86,7 @@ def renumber(paper: Paper, pen: Pen) -> Renumbered:
 def _apply(block: Block, edits: Iterable[_Edit], pen: Pen) -> None:
     line = Line(block.elements, pen)
     for edit in sorted(edits, reverse=True):
-        line.replace(edit.start, edit.end, (Word(edit.text, edit.target),), inner=bool(edit.target))
+        line.replace(edit.start, edit.end, (Word(edit.text, edit.target),), inner=edit.inner)
 
 
 def _said(one: Counted, number: str) -> str:
@@ -102,6 +104,7 @@ class _Desk:
     told: Renumbered
 
     def __post_init__(self) -> None:
+        self.meant, self.beside = meant_by_number(self.blocks, self.counted), meant_by_place(self.blocks)
         self.shown: dict[str, str] = {}
         self.scope: dict[int, int] = {}
         self._places: list[int] = []
@@ -133,6 +136,17 @@ class _Desk:
                 masked += word.text
             at += len(word.text)
         yield from self._literals(masked, line, block)
+        if line is block:
+            yield from self._relatives(block)
+
+    def _relatives(self, block: Block) -> Iterator[_Edit]:
+        """前条 and 次条 beside which another article stands now."""
+        for at, word in found_in(block):
+            target = self.meant(block, word)
+            if target is not None and self.beside(block, word) is not target:
+                self.told.citations += 1
+                name = next(name for name in target.names if name.startswith("_k_"))
+                yield _Edit(at, at + len(word), self.shown[name], name)
 
     def _field(self, word: Word, at: int, line: Block) -> Iterator[_Edit]:
         if not word.target.startswith("_k_"):
@@ -142,7 +156,7 @@ class _Desk:
             self.told.findings.append(f"「{word.text}」の引用先がこの文書にありません：{_near(line)}")
         elif shown and shown != word.text:
             self.told.citations += 1
-            yield _Edit(at, at + len(word.text), shown, word.target)
+            yield _Edit(at, at + len(word.text), shown, word.target, inner=True)
 
     def _literals(self, text: str, line: Block, block: Block) -> Iterator[_Edit]:
         scope = self._scope_of(block)

@@ -84,6 +84,11 @@ ADDED = "[ko]2　乙は、善良な管理者の注意をもって業務を行う
 CONFLICT_FEE = FEE.replace("5,500,000円", "5,000,000円")
 HEADED = "[midashi]（信義誠実）"
 TABLED = (TITLE, "別表のとおり", table(*ROWS), "備考", END)
+C1, C1B = "[jo]<c1>第1条　甲は、金5円を払う。", "[jo]<c1>第1条　甲は、金7円を払う。"
+C2 = "[jo]<c2>第2条　乙は、次条の届出をする。"
+C3, C3B = "[jo]<c3>第3条　乙は、前条の届出を書面による。", "[ko]2　前項の書面は、正副2通とする。"
+C4 = "[jo]<c4>第4条　秘密を守る。"
+CITING = (TITLE, C1, C2, C3, C3B, C4, END)
 TABLED6 = (TITLE, FEE, "別表のとおり", table(*ROWS), "備考", END)
 UNHEADED = (TITLE, A1, A2, A2B, A3, SIGN, END)
 CONTROL = (
@@ -227,6 +232,23 @@ STORIES: dict[str, Story] = {
     "a column taken out by hand, its sums changed": Story(
         TABLED, swap(TABLED, (table(*ROWS), table(*(row[:1] for row in ROWS)))), swap(TABLED, (table(*ROWS), table(ROWS[0], MORE[1], *ROWS[2:]))),
         swap(TABLED, (table(*ROWS), table(ROWS[0][:1], ["4月\n1,100円"], *(row[:1] for row in ROWS[2:])))), ("gone",),
+    ),
+    # -- 前条, 次条 and 前項 keep what they mean
+    "an article put in before one that cites 前条": Story(
+        CITING, swap(CITING, (C3, ("[jo]第2条の2　丁。", C3))), swap(CITING, (C1, C1B)),
+        swap(CITING, (C1, C1B), (C2, C2.replace("次条", "第3条")), (C3, ("[jo]第2条の2　丁。", C3.replace("前条", "第2条")))),
+    ),
+    "an article moved away from one that cites 前条 and 次条": Story(
+        CITING, swap(CITING, (C2, ()), (C4, (C4, C2))), swap(CITING, (C1, C1B)),
+        swap(CITING, (C1, C1B), (C2, ()), (C3, C3.replace("前条", "第2条")), (C4, (C4, C2.replace("次条", "第3条")))),
+    ),
+    "a 項 put in before one that cites 前項": Story(
+        CITING, swap(CITING, (C3B, ("[ko]2　挿入した項。", C3B.replace("2　", "3　")))), swap(CITING, (C1, C1B)),
+        swap(CITING, (C1, C1B), (C3B, ("[ko]2　挿入した項。", C3B.replace("2　", "3　").replace("前項", "第1項")))),
+    ),
+    "an article split before a 項 that cites 前項": Story(
+        CITING, swap(CITING, (C3B, ("[jo]第3条の2　分けた条。", C3B))), swap(CITING, (C1, C1B)),
+        swap(CITING, (C1, C1B), (C3B, ("[jo]第3条の2　分けた条。", C3B.replace("前項", "第3条第1項")))),
     ),
     # -- found by random stories: a second merge moved something, or reverting left a line too many
     "a line moved below a table by hand": Story(

@@ -56,6 +56,20 @@ def test_a_second_time_finds_nothing() -> None:
         assert renumber(read_paper(data, "x"), Pen("Kian", ON.isoformat())).is_ok
 
 
+def test_a_relative_citation_beside_an_article_put_in_keeps_its_meaning() -> None:
+    lines, told, file = mended(
+        "[jo]<a>第1条　次条による。", "[jo]第2条　前条による。", "[jo]<b>第2条　前条による。", "[jo]<c>第3条　前条による。"
+    )  # fmt: skip
+    assert lines == [
+        "第1条　第3条による。",
+        "第2条　前条による。",
+        "第3条　第1条による。",
+        "第4条　前条による。",
+    ]
+    assert told.citations == 2
+    assert renumber(read_paper(file, "x"), Pen("Kian", ON.isoformat())).is_ok
+
+
 def test_fields_show_the_number_of_their_bookmark() -> None:
     lines, told, _ = mended(
         "[jo]<a>第1条　甲。", "[jo]<b>第3条　乙。", cites("丙は、", "b", "第3条", "による。")
