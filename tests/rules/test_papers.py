@@ -281,6 +281,7 @@ def test_every_rule_over_papers_has_its_scenario() -> None:
         *FACTS,
         *MATTERS,
         "paper-stated-level",
+        "paper-conflict",
         "paper-terms",
         "paper-citation",
         "paper-open",
