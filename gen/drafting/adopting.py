@@ -345,11 +345,13 @@ def _disagreements(studio: Studio, draft: Draft, paper: Paper) -> Iterator[Disag
 
 def _instead(ours: Block, theirs: Block, text: str, names: Sequence[str]) -> str | None:
     """What stands in the place of a printed value; None where the value is there."""
-    if theirs.text.count(text) >= ours.text.count(text):
+    whole = re.compile(rf"(?<![0-9０-９,，]){re.escape(text)}")  # 100,000円 is no part of 1,100,000円
+    if len(whole.findall(theirs.text)) >= len(whole.findall(ours.text)):
         return None
+    words = names if text[:1].isdigit() else (*names, text)  # sums are whole words by themselves
     found = [
         one.new
-        for one in compare_texts(ours.text, theirs.text, (*names, text))
-        if not one.same and text in one.old
+        for one in compare_texts(ours.text, theirs.text, words)
+        if not one.same and whole.search(one.old)
     ]
     return found[0].strip() if found else ""

@@ -193,6 +193,17 @@ def test_facts_that_disagree_with_the_profile_are_told_with_their_place(city: Pa
     assert "文書は「金13,000,000円」" in adopt(city, OPS)
 
 
+def test_a_sum_that_ends_like_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    folder = a_workspace(tmp_path / "aobadai", tiny=False)
+    assert run("generate", OPS, "--date", "R8.4.1", folder=folder).code == 0
+    assert "1,100,000円" in twin(folder) and "額　金100,000円" in twin(folder)
+    edited(folder, lambda xml: xml.replace("1,100,000円", "1,000,000円"))
+    told = run("adopt", OPS, "--reason", "x", "--format", "json", "--date", "R8.5.7", folder=folder).json
+    said = {(one["profile"], one["paper"]) for one in told["disagreements"]}
+    assert {old.removeprefix("金") for old, _ in said} == {"1,100,000円"}, said
+    assert {new.removeprefix("金") for _, new in said} == {"1,000,000円"}, said
+
+
 def test_an_edit_that_is_no_fact_disagrees_with_none(city: Path) -> None:
     edited(city, duly)
     assert "プロファイルと違う" not in adopt(city, OPS)
