@@ -200,7 +200,11 @@ def _bar(sheet: _Sheet, bar: Bar, middle: float) -> Iterator[str]:
     left, right = sheet.x(bar.start), sheet.x(bar.end)
     yield from _pattern(bar.kind, left, middle - _BAR / 2, max(right - left, 2))
     if bar.start < sheet.chart.start:
-        yield _polygon([(left - 1, middle), (left + 6, middle - 4), (left + 6, middle + 4)], _INK)
+        yield _earlier(left, middle)
+
+
+def _earlier(x: float, middle: float) -> str:
+    return _polygon([(x - 1, middle), (x + 6, middle - 4), (x + 6, middle + 4)], _INK)
 
 
 def _pattern(kind: str, x: float, y: float, width: float) -> Iterator[str]:
@@ -241,15 +245,8 @@ def _triangle(x: float, middle: float) -> str:
 
 def _legend(sheet: _Sheet) -> Iterator[str]:
     """What each pattern and mark means, for those that are drawn; as many rows as it needs."""
-    lines = sheet.chart.lines
-    used = {bar.kind for line in lines for bar in line.bars}
-    shown = [(kind, said) for kind, said in KINDS.items() if kind in used]
-    if any(line.cut_over for line in lines):
-        shown.append(("cut-over", "切替日"))
-    if any(line.deadline for line in lines):
-        shown.append(("deadline", "特定移行支援の期限"))
     x, y = 8.0, sheet.bottom + 26.0
-    for kind, said in shown:
+    for kind, said in _drawn(sheet):
         width = 56 + _LETTER * len(said)
         if x + width > _WIDTH:
             x, y = 8.0, y + 20
@@ -257,7 +254,31 @@ def _legend(sheet: _Sheet) -> Iterator[str]:
             yield from _cut_over(x + 15, y - 4)
         elif kind == "deadline":
             yield _triangle(x + 15, y - 4)
+        elif kind == "earlier":
+            yield _earlier(x + 12, y - 4)
+        elif kind == "today":
+            yield _rule(x + 15, y - 12, x + 15, y + 2, 1.6, dash="6 3")
+        elif kind == "wave":
+            yield _rule(x, y - 4, x + 30, y - 4, 1.4)
         else:
             yield from _pattern(kind, x, y - 10, 30)
         yield _text(x + 36, y, said)
         x += width
+
+
+def _drawn(sheet: _Sheet) -> Iterator[tuple[str, str]]:
+    """Each kind of bar and mark that stands on the drawing, and what it says."""
+    chart = sheet.chart
+    bars = [bar for line in chart.lines for bar in line.bars]
+    used = {bar.kind for bar in bars}
+    yield from ((kind, said) for kind, said in KINDS.items() if kind in used)
+    if any(line.cut_over for line in chart.lines):
+        yield "cut-over", "切替日"
+    if any(line.deadline for line in chart.lines):
+        yield "deadline", "特定移行支援の期限"
+    if any(bar.start < chart.start <= bar.end for bar in bars):
+        yield "earlier", "図より前から"
+    if any(line.wave for line in chart.lines):
+        yield "wave", "切替日の区切り"
+    if sheet.inside(chart.on):
+        yield "today", "基準日"

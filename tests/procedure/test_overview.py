@@ -125,3 +125,15 @@ def test_a_system_whose_day_is_overdue_is_told_of_in_the_overview() -> None:
     }
     due = {str(row.name): str(row.due) for row in context["systems"]}
     assert due["湊北市国民健康保険システム"] == "R11.3.30（金）頃", "not late: its own 期限 is later"
+
+
+def test_the_legend_says_every_mark_that_is_drawn_and_no_other() -> None:
+    bar = Bar("build", date(2025, 1, 1), date(2026, 6, 1))
+    ends = date(2025, 4, 1), date(2027, 4, 1)
+    marked = Line("甲", (bar,), cut_over=date(2026, 6, 1), deadline=date(2027, 3, 31), wave=True)
+    drawn, _, height = draw(Chart((marked,), *ends, on=date(2026, 4, 1)))
+    for said in ("切替日", "特定移行支援の期限", "図より前から", "切替日の区切り", "基準日"):
+        assert f">{said}</text>" in drawn
+    assert all(float(y) < height for y in re.findall(r'<text x="[^"]*" y="([^"]*)"', drawn))
+    plain, _, _ = draw(Chart((Line("乙"),), *ends, on=date(2030, 1, 1)))
+    assert not re.search("図より前から|切替日|基準日|期限", plain)
