@@ -19,6 +19,7 @@ from gen.drafting.kinds import Kind, kinds_of
 from gen.drafting.reference import with_every_table
 from gen.profile import Profile, load_profile
 from gen.profile.facts import rule_at
+from gen.profile.private import EXAMPLE_ASIDE
 from gen.shipped import shipped
 from gen.word.marks import Term, Value
 from gen.word.row import Row
@@ -137,10 +138,10 @@ def _rows(subject: str) -> Iterator[tuple[Kind, str]]:
     """Every row of every shipped profile that papers of the subject are made of."""
     for profile in map(shipped_profile, _PROFILES):
         keys: Iterable[str] = {CONTRACTS: profile.contracts, "systems": profile.systems}.get(subject, ("",))
-        kind = kinds_of(profile, _ON)[subject]
+        kind = kinds_of(profile, _ON, aside=EXAMPLE_ASIDE)[subject]
         for key in keys:
             whole = with_every_table(profile, key) if subject == CONTRACTS else None
-            yield (kind if whole is None else kinds_of(whole, _ON)[subject]), key
+            yield (kind if whole is None else kinds_of(whole, _ON, aside=EXAMPLE_ASIDE)[subject]), key
 
 
 def _merged(contexts: Iterable[Mapping[str, Any]]) -> dict[str, Shape]:

@@ -15,6 +15,7 @@ from gen.backup.levels import Level, hours_of
 from gen.clauses import Wording
 from gen.profile import Profile, System, Undecided
 from gen.profile.model_plans import BackupPlan, BackupTarget
+from gen.profile.private import Private, Reach
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
 
@@ -27,8 +28,9 @@ _LEFT_OUT = ("対象外",)
 class Book:
     """The profile, read for a backup plan as it stands on a day (基準日)."""
 
-    def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
+    def __init__(self, profile: Profile, wording: Wording, on: date, private: Private | None = None) -> None:
         self._profile = profile
+        self._private = private or Private()
         self._on = on
         self._wording = wording
         self._printer = Printer(profile, wording)
@@ -40,6 +42,10 @@ class Book:
     def words(self, text: str, path: str = "") -> Value:
         """Words of Kian's own, 読点 and conjunctions in the city's style too."""
         return Value(self._wording.text(text), path)
+
+    def reach(self, one: Reach | None) -> Value:
+        """A number with its remark, for a paper that is not recorded; else empty, to be written in by hand."""
+        return Value("" if one is None else f"{one.telephone}{'　' if one.note else ''}{one.note}")
 
     def default(self, text: str) -> Value:
         """A default, marked so."""

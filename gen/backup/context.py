@@ -14,6 +14,7 @@ from gen.backup.form_rows import FormRows
 from gen.backup.place_rows import PlaceRows
 from gen.clauses import Wording
 from gen.profile import Profile
+from gen.profile.private import NOTHING_ASIDE, Aside
 from gen.word.late import Late
 from gen.word.marks import Value
 from gen.word.printing import Printer
@@ -26,9 +27,9 @@ class _Tables(DesignRows, FigureRows, DutyRows, PlaceRows, FormRows):
     """Every table of a city's backup plan."""
 
 
-def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
+def backup_city_context(profile: Profile, wording: Wording, on: date, aside: Aside = NOTHING_ASIDE) -> Late:
     """What the papers of the whole city can print: the plan, and the calendar of restore tests."""
-    tables = _Tables(profile, wording, on)
+    tables = _Tables(profile, wording, on, aside.private)
     return Late(
         {
             "plan": lambda: _plan(profile, wording, tables),
@@ -57,6 +58,7 @@ def backup_city_context(profile: Profile, wording: Wording, on: date) -> Late:
             "decisions": tables.decisions,
             "backup_roles": tables.roles,
             "contacts": tables.contacts,
+            "others": tables.others,
             "sites": tables.sites,
             "legacy": tables.legacy,
             "operators": tables.operators,

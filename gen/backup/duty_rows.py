@@ -59,7 +59,16 @@ class DutyRows(Book):
             person=self.person(one.person, path) if one else self._printer.unknown(path),
             deputy=self.person(one.deputy, f"roles.{key}.deputy") if one else Value(""),
             department=self._department(one.person) if one else Value(""),
+            telephone=self._reach_of(one.person if one else None),
+            deputy_telephone=self._reach_of(one.deputy if one else None),
         )
+
+    def _reach_of(self, key: object) -> Value:
+        return self.reach(self._private.people.get(key) if isinstance(key, str) else None)
+
+    def others(self) -> list[Row]:
+        """Whom else to reach, only where a paper is printed and not recorded."""
+        return [Row(name=Value(one.name), telephone=self.reach(one)) for one in self._private.others]
 
     def contacts(self) -> list[Row]:
         """様式9: whom outside of the body to tell: vendors, operators, partners, authorities."""

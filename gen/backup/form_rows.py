@@ -30,6 +30,9 @@ class FormRows(Book):
                     role=p.text(one.role, f"{path}.role"),
                     scope=p.optional(one.scope, f"{path}.scope"),
                     contact=self._manager(one.vendor),
+                    telephone=self.reach(
+                        self._private.vendors.get(one.vendor) if isinstance(one.vendor, str) else None
+                    ),
                 )
             )
         return rows

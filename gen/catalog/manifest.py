@@ -18,6 +18,7 @@ __all__ = ["FEE", "KINDS", "SUBJECTS", "Basis", "Confirm", "Manifest", "Source",
 KINDS = ("contract", "clause", "attachment", "form", "paper", "procedure", "plan")
 _KNOWN = (
     "title", "kind", "subject", "when", "event", "roles", "fee", "basis", "sources", "attachments", "confirm", "note", "host",
+    "printed",
 )  # fmt: skip
 SUBJECTS = ("contracts", "systems", "city", "drafts")
 """What the documents of a template may serve: a section of the profile, the city, or other drafts."""
@@ -91,6 +92,7 @@ class Manifest:
         sources: what was read for it.
         attachments: templates that go with it, in their order.
         confirm: what counsel or the city must confirm, as rows of the 確認票.
+        printed: what `kian print` adds that is never recorded, in Japanese; "" for a paper that has no such thing.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Manifest:
     sources: tuple[Source, ...] = ()
     attachments: tuple[str, ...] = ()
     confirm: tuple[Confirm, ...] = ()
+    printed: str = ""
 
 
 def read_manifest(data: bytes, name: str, file: str) -> Manifest:
@@ -142,6 +145,7 @@ def read_manifest(data: bytes, name: str, file: str) -> Manifest:
         host=_host(tree, file),
         roles=_words(tree, "roles", file),
         fee=_word(tree, "fee", file) or FEE,
+        printed=_word(tree, "printed", file),
         basis=tuple(_basis(row, place, file) for row, place in _rows(tree, "basis", file)),
         sources=tuple(
             Source(_text(row.get("title"), place, "sources", file), _plain(row, "url"))

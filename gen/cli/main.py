@@ -36,6 +36,7 @@ from gen.cli import (
     verify,
 )
 from gen.cli import list as list_
+from gen.cli import print as print_
 from gen.cli.common import Session, say, show_error
 from gen.cli.speech import show_usage_error, speak_japanese
 from gen.errors import ExitCode, UserError, explain
@@ -67,7 +68,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
 
 
 _VERBS = (
-    *(demo, init, check, rules, list_, generate, status, history, diff),
+    *(demo, init, check, rules, list_, generate, print_, status, history, diff),
     *(adopt, approve, conclude, end, verify, identify, trace, audit, export, renumber, template),
 )
 for _verb in _VERBS:

@@ -18,10 +18,11 @@ from gen.compare import Block, Paper, align, compare_texts, read_paper
 from gen.compare.merging import merge
 from gen.compare.remarks import unsettled
 from gen.drafting.comparing import names_of
-from gen.drafting.hands import Hand, hand_of, page_of
+from gen.drafting.hands import Hand, hand_of, page_of, text_in
 from gen.drafting.merging import Saying, profile_of, with_hand
 from gen.drafting.outside import read_outside
 from gen.drafting.planning import engine, stamp_of
+from gen.drafting.privacy import refuse_private
 from gen.drafting.selection import Draft, Studio
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
@@ -123,6 +124,7 @@ def adopt(city: City, document: str, file: Path | None, *, on: date, who: Who) -
         UserError: no such document or file, not a Word file.
         Refused: the paper is approved or concluded, or two edits would meet unrecorded.
     """
+    refuse_private(city.workspace, {"理由": who.reason})
     entry = city.workspace.lock.documents.get(document)
     if entry is None or entry.extra.get("adopted"):
         return _take_in(city, document, entry, file, on, who)
@@ -135,6 +137,7 @@ def adopt(city: City, document: str, file: Path | None, *, on: date, who: Who) -
     if not path:
         raise UserError(f"文書「{document}」にはWordファイルの記録がありません。", place=Place(LOCK_NAME))
     theirs = _theirs(city, path, file)
+    refuse_private(city.workspace, {path: text_in(theirs, path)})
     hand = hand_of(city, document, path, entry, theirs, recorded=False)
     paper = read_paper(theirs, path)
     editor = _editor(paper)
@@ -232,6 +235,7 @@ def _take_in(
         _check_new(city, document, path, file)
     data = _theirs(city, path, file) if known is not None else read_outside(file or Path(path))
     paper = read_paper(data, str(file or path))
+    refuse_private(city.workspace, {str(file or path): text_in(data, path)})
     text = f"{path.removesuffix('.docx')}.txt"
     entry = LockEntry(
         template=_OUTSIDE,

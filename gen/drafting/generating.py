@@ -18,6 +18,7 @@ from gen.drafting.approved import final_of, waits_for_final
 from gen.drafting.finality import refuse_unsettled
 from gen.drafting.hands import Hand, hands_of
 from gen.drafting.planning import Action, Outcome, Plan, plan_document
+from gen.drafting.privacy import refuse_private
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City, is_profile, profile_files
 from gen.errors import Refused
@@ -96,6 +97,8 @@ def generate(
     touched = _touched(city)
     hands = run.hands(plans, touched)
     _refuse_edited(touched, plans, hands)
+    if not dry_run:
+        _refuse_private(city, hands, reason)
     plans = run.merged(plans, hands)
     at = head(city.workspace)
     changed = _changed(city, at)
@@ -109,6 +112,13 @@ def generate(
         run = run.with_recorded([hand for hand in hands.values() if not hand.recorded], by)
         revision = run.record(plans, changed, _gone(city, at), subject, why, by)
     return Generated(outcomes, changed, revision, subject, report)
+
+
+def _refuse_private(city: City, hands: Mapping[str, Hand], reason: str) -> None:
+    """Stop before a private number is recorded that somebody wrote into the facts, a reason or a paper."""
+    facts = {name: data.decode(errors="replace") for name, data in city.loaded.files.items()}
+    papers = {hand.path: hand.text() for hand in hands.values() if not hand.recorded}
+    refuse_private(city.workspace, {"理由": reason, **facts, **papers})
 
 
 @dataclass(frozen=True)

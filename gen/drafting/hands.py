@@ -1,6 +1,6 @@
 """Papers that a person edited in Word: which they are, and what Kian made of them last.
 
-Hands out `Hand`, `hands_of`, `hand_of`, `base_path`, `is_another` and `page_of`. Apart from `merging`, which is loaded for a
+Hands out `Hand`, `hands_of`, `hand_of`, `base_path`, `is_another`, `text_in` and `page_of`. Apart from `merging`, which is loaded for a
 paper that somebody did edit. Leans on `starting`, `ledger`.
 """
 
@@ -14,7 +14,7 @@ from gen.drafting.starting import City
 from gen.errors import Place, Refused
 from gen.ledger import Lock, LockEntry, State, head, history, read_file
 
-__all__ = ["Hand", "base_path", "hand_of", "hands_of", "is_another", "page_of"]
+__all__ = ["Hand", "base_path", "hand_of", "hands_of", "is_another", "page_of", "text_in"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,27 @@ class Hand:
     theirs: bytes
     base: bytes
     recorded: bool
+
+    def text(self) -> str:
+        """What the person's file says, with what its tracked changes take out."""
+        return text_in(self.theirs, self.path)
+
+
+def text_in(data: bytes, path: str) -> str:
+    """All words in a Word file, one part after another, tables, headers and comments too.
+
+    Raises:
+        UserError: it is no Word file.
+    """
+    from gen.word.package import parse_xml, read_package
+
+    parts = read_package(data, path).parts
+    found = []
+    for name, part in parts.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            root = parse_xml(part, path)
+            found.append("".join(text for text in root.itertext() if isinstance(text, str)))
+    return "\n".join(found)
 
 
 def base_path(path: str) -> str:

@@ -18,6 +18,7 @@ from gen.catalog import Catalog, Fact, Manifest, Verdict
 from gen.contract import contract_facts
 from gen.procedure import city_facts, system_facts
 from gen.profile import Profile, Undecided
+from gen.profile.private import NOTHING_ASIDE, Aside
 
 if TYPE_CHECKING:
     from gen.clauses import Wording
@@ -109,9 +110,10 @@ class ContractKind:
 class _HouseKind(ABC):
     """What systems and the whole city share: nobody signs, so there are no terms for parties."""
 
-    def __init__(self, profile: Profile, on: date) -> None:
+    def __init__(self, profile: Profile, on: date, aside: Aside = NOTHING_ASIDE) -> None:
         self._profile = profile
         self._on = on
+        self._aside = aside
         self.facts = cache(self._facts)
 
     @cached_property
@@ -193,7 +195,7 @@ class SystemKind(_HouseKind):
 
         own = self._common(key, included) | Late({"on_cloud": lambda: self._on_cloud(key)})
         backup = backup_system_context(self._profile, key, self._wording, self._on)
-        return own | backup | system_context(self._profile, key, self._wording, self._on)
+        return own | backup | system_context(self._profile, key, self._wording, self._on, self._aside)
 
     def _on_cloud(self, key: str) -> bool | Unknown:
         from gen.word.unknown import Unknown
@@ -226,11 +228,13 @@ class CityKind(_HouseKind):
         from gen.backup import backup_city_context
         from gen.procedure import city_context
 
-        backup = backup_city_context(self._profile, self._wording, self._on)
-        return backup | city_context(self._profile, self._wording, self._on)
+        backup = backup_city_context(self._profile, self._wording, self._on, self._aside)
+        return backup | city_context(self._profile, self._wording, self._on, self._aside)
 
 
-def kinds_of(profile: Profile, on: date, catalog: Catalog | None = None) -> dict[str, Kind]:
+def kinds_of(
+    profile: Profile, on: date, catalog: Catalog | None = None, aside: Aside = NOTHING_ASIDE
+) -> dict[str, Kind]:
     """Each kind of document by the `subject` of its manifests.
 
     Args:
@@ -238,9 +242,10 @@ def kinds_of(profile: Profile, on: date, catalog: Catalog | None = None) -> dict
         on: 基準日.
         catalog: tells by what words a kind of contract calls its parties and its price; without it
             they are the usual ones.
+        aside: what only a paper that is not recorded holds.
     """
     return {
         "contracts": ContractKind(profile, on, catalog),
-        "systems": SystemKind(profile, on),
-        "city": CityKind(profile, on),
+        "systems": SystemKind(profile, on, aside),
+        "city": CityKind(profile, on, aside),
     }

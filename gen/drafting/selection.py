@@ -19,6 +19,7 @@ from gen.drafting.kinds import Kind, kinds_of
 from gen.errors import UserError
 from gen.japanese import calendar_data
 from gen.profile import Profile, Waiver
+from gen.profile.private import NOTHING_ASIDE, Aside
 from gen.report import Report
 from gen.rules import applies, rule_files, text_of
 
@@ -41,13 +42,21 @@ class Studio:
         catalog: its templates.
         on: 基準日 for law values.
         report: findings on the facts, for the 確認票.
+        aside: what only a paper that is made and not recorded holds.
     """
 
-    def __init__(self, profile: Profile, catalog: Catalog, on: date, report: Report | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        catalog: Catalog,
+        on: date,
+        report: Report | None = None,
+        aside: Aside = NOTHING_ASIDE,
+    ) -> None:
         self.profile = profile
         self.catalog = catalog
         self.on = on
-        self._kinds = kinds_of(profile, on, catalog)
+        self._kinds = kinds_of(profile, on, catalog, aside)
         self._by_terms: dict[tuple[tuple[str, str], ...], Templates] = {}
         self._made: dict[str, Document] = {}
         self._clauses: dict[str, dict[str, Verdict]] = {}

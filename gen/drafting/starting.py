@@ -14,8 +14,9 @@ from pathlib import Path
 
 from gen.catalog import SUBJECTS, Catalog, shipped_catalog
 from gen.errors import Place, UserError
-from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for
+from gen.ledger import Identity, Workspace, list_files, read_files, trailers_for, write_by_rename
 from gen.profile import Loaded, Profile, find_profile, load_profile, load_profile_bytes
+from gen.profile.private import PRIVATE_FILE, private_example
 from gen.report import Finding, FindingsError, Report, Severity
 from gen.shipped import shipped
 
@@ -42,7 +43,8 @@ Kian（起案）が作った作業場所です。
 - `profile.yaml`（又は `profile/`）：団体の事実。ここを直して `kian generate` を実行すると、文書が作り直されます。
 - `templates/`：団体独自のひな形（任意）。同じ名前の同梱ひな形より優先されます。
 - `documents/`：できあがった文書（.docx）と、その文面（.txt）。
-- `private.yaml`：記録してはならない連絡先など。git には入りません。
+- `private.yaml`：記録してはならない連絡先など。git には入りません。`kian print` の紙にだけ印字します。
+- `private/`：`kian print` が作った紙。git には入りません。用が済んだら消してください。
 - `kian.lock` と `.kian/`：Kian が使う記録。手で直さないでください。
 
 履歴は `kian history`、文書の状態は `kian status` で分かります。
@@ -210,9 +212,12 @@ def initialise(folder: Path, source: Path, *, identity: Identity, when: datetime
         "README.md": _README.format(name=loaded.profile.city.name).encode(),
     }
     trailers = trailers_for((), profile=loaded.profile.digest)
-    return Workspace.create(
+    workspace = Workspace.create(
         folder, files, identity=identity, when=when, reason="作業場所を作成", trailers=trailers
     )
+    if not (workspace.root / PRIVATE_FILE).exists():
+        write_by_rename(workspace.root / PRIVATE_FILE, private_example(loaded.profile))
+    return workspace
 
 
 def _found(source: Path) -> Path:

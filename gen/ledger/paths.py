@@ -38,7 +38,7 @@ TEMPORARY = ".kian-tmp-"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 _GIT = re.compile(r"\.git|git~[0-9]+", re.IGNORECASE)
-_PRIVATE = "private.yaml"
+_PRIVATE, _PRIVATE_FOLDER = "private.yaml", "private/"
 
 
 def checked(path: str) -> str:
@@ -62,7 +62,7 @@ def _reason_against(path: str) -> str:
         )
     if unicodedata.normalize("NFC", path) != path:
         return "濁点などが分かれた文字（NFCでない文字）を含みます。"
-    if path.casefold() == _PRIVATE:
+    if path.casefold() == _PRIVATE or path.casefold().startswith(_PRIVATE_FOLDER):
         return "個人の情報を持つため、記録してはならないファイルです。"
     return next((reason for part in path.split("/") if (reason := _reason_against_name(part))), "")
 

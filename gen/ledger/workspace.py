@@ -154,6 +154,7 @@ def gitignore() -> bytes:
     return f"""\
 # 個人の電話番号などは、消すことのできないgitに入れない。
 /private.yaml
+/private/
 # 作業中のファイル
 {paths.TEMPORARY}*
 ~$*

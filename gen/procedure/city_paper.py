@@ -12,7 +12,8 @@ from typing import Any
 
 from gen.clauses import Wording
 from gen.japanese import shift_months, to_wareki
-from gen.procedure.city_rows import cloud_rows, subsidy_rows, trait_rows
+from gen.procedure.city_rows import change_rows, cloud_rows, subsidy_rows, trait_rows
+from gen.procedure.done import Marks, marks_of
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.gantt import Bar, Chart, Line, draw
 from gen.procedure.handbook import handbook
@@ -28,6 +29,7 @@ from gen.procedure.wave_rows import WaveRows
 from gen.procedure.wording import Words, short_day
 from gen.procedure.work_rows import WorkRows
 from gen.profile import Profile, System, Undecided
+from gen.profile.private import NOTHING_ASIDE, Aside
 from gen.word.figure import Figure
 from gen.word.late import Late
 from gen.word.marks import Value
@@ -51,14 +53,15 @@ _FAR = date(9999, 12, 31)
 class CityPaper:
     """All systems of a city on one sheet."""
 
-    def __init__(self, profile: Profile, wording: Wording, on: date) -> None:
+    def __init__(self, profile: Profile, wording: Wording, on: date, aside: Aside = NOTHING_ASIDE) -> None:
         self._profile = profile
         self._wording = wording
         self._on = on
+        self._aside = aside
         self._words = Words(wording)
         self._p = Printer(profile, wording)
         self._book = handbook()
-        self._owners = Owners(profile, self._p, None, wording.comma)
+        self._owners = Owners(profile, self._p, None, wording.comma, aside.private)
         self.facts = city_facts(profile)
         self._order = order_of_systems(profile)
 
@@ -78,7 +81,12 @@ class CityPaper:
 
     @cached_property
     def _rows(self) -> StepRows:
-        return StepRows(self._book, self._owners, self._anchors(), self._words, self._on)
+        anchors, marks = self._anchors(), self._marks
+        return StepRows(self._book, self._owners, anchors, self._words, self._on, marks=marks)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return marks_of(self._profile, self._book)
 
     def context(self) -> Late:
         """Every name that the template can print."""
@@ -114,6 +122,9 @@ class CityPaper:
             "persons": lambda: self._work.persons(),
             "status": lambda: self._work.status(),
             "late": lambda: self._work.late(),
+            "printed": lambda: self._aside.printed,
+            "since": lambda: self._words.text(self._aside.since),
+            "changed": lambda: change_rows(self._aside),
             "clouds": lambda: cloud_rows(self._profile, self._p, self._words),
             "subsidies": lambda: subsidy_rows(self._profile, self._p, self._words),
             "traits": lambda: trait_rows(self._profile, self._papers, self._p, self._words),
@@ -131,7 +142,8 @@ class CityPaper:
         return WorkRows(self._profile, self._book, self._papers, self._p, self._words, self._on)
 
     def _sheet(self, name: str) -> Row:
-        rows = SheetRows(self._book, self.facts, self._owners, self._anchors(), self._words, self._on)
+        anchors, marks = self._anchors(), self._marks
+        rows = SheetRows(self._book, self.facts, self._owners, anchors, self._words, self._on, marks=marks)
         return rows.row(name)
 
     def _steps(self) -> list[Row]:
@@ -217,7 +229,11 @@ class CityPaper:
             return self._words.text(moved.get(system.state, "（移行の予定の記載なし）")), Value("")
         if not isinstance(system.cut_over, date):
             return self._words.text("切替日の確定"), self._date_due(paper, key)
-        ahead = [(term.due, one, term) for one, term in _terms(paper) if term.due and term.due >= self._on]
+        ahead = [
+            (term.due, one, term)
+            for one, term in _terms(paper)
+            if term.due and term.due >= self._on and paper.rows.done(one) is None
+        ]
         if not ahead:
             return self._words.text("状態の確認（期限の残る作業なし）"), Value("")
         due, one, term = min(ahead, key=lambda found: found[0])

@@ -1,6 +1,6 @@
-"""Small tables of the whole city: its clouds, its subsidies, and what its systems take along.
+"""Small tables of the whole city: its clouds, its subsidies, what its systems take along, what changed.
 
-Hands out `cloud_rows`, `subsidy_rows` and `trait_rows`. Leans on `system_paper`, `wording`.
+Hands out `cloud_rows`, `subsidy_rows`, `trait_rows` and `change_rows`. Leans on `system_paper`, `wording`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from gen.japanese import nendo_wareki
 from gen.procedure.system_paper import SystemPaper
 from gen.procedure.wording import Words
 from gen.profile import Profile
+from gen.profile.private import Aside
 from gen.word.marks import Value
 from gen.word.printing import Printer
 from gen.word.row import Row
 
-__all__ = ["cloud_rows", "subsidy_rows", "trait_rows"]
+__all__ = ["change_rows", "cloud_rows", "subsidy_rows", "trait_rows"]
 
 
 def cloud_rows(profile: Profile, printer: Printer, words: Words) -> list[Row]:
@@ -79,3 +80,8 @@ def trait_rows(
             )
         )
     return rows
+
+
+def change_rows(aside: Aside) -> list[Row]:
+    """What changed in the facts since a revision; only in a paper that is not recorded."""
+    return [Row(label=Value(one.label), old=Value(one.old), new=Value(one.new)) for one in aside.changes]

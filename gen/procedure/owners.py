@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from gen.procedure.steps import Role
 from gen.profile import Person, Profile, Undecided
+from gen.profile.private import Private, Reach
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
 from gen.word.row import Row
@@ -23,11 +24,19 @@ _OUTSIDE = ("vendor", "former-vendor", "operator", "carrier", "partner")
 class Owners:
     """The people and vendors behind the roles, for one system or (key None) the whole city."""
 
-    def __init__(self, profile: Profile, printer: Printer, key: str | None, comma: str = "、") -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        printer: Printer,
+        key: str | None,
+        comma: str = "、",
+        private: Private | None = None,
+    ) -> None:
         self._profile = profile
         self._p = printer
         self._key = key
         self._comma = comma
+        self._private = private or Private()
 
     def name(self, role: Role) -> Printed:
         """The name of the person, or of the vendor."""
@@ -65,7 +74,30 @@ class Owners:
             name = self._p.text(person.name, f"{path}.name")
         elif role.origin == "department":
             place, name = self._owner(), self._p.unknown("roles.business_owner.person")
-        return Row(role=Value(role.title), place=place, name=name, deputy=deputy, contact=contact)
+        return Row(
+            role=Value(role.title),
+            place=place,
+            name=name,
+            deputy=deputy,
+            contact=contact,
+            telephone=_printed(self._reach(role)),
+            deputy_telephone=_printed(self._deputy_reach(role)),
+        )
+
+    def _reach(self, role: Role) -> Reach | None:
+        """The number of whoever fills a role, where a paper is printed and not recorded."""
+        if person := self.person(role):
+            return self._private.people.get(person)
+        if self._key is None or role.origin not in ("vendor", "former-vendor"):
+            return None
+        system = self._profile.systems[self._key]
+        vendor = system.vendor if role.origin == "vendor" else system.former_vendor
+        return self._private.vendors.get(vendor) if isinstance(vendor, str) else None
+
+    def _deputy_reach(self, role: Role) -> Reach | None:
+        found = None if role.origin in _OUTSIDE else self._filled(role)
+        deputy = None if found is None else self._profile.roles[found[0]].deputy
+        return self._private.people.get(deputy) if isinstance(deputy, str) else None
 
     def rows(self, roles: Iterable[Role]) -> list[Row]:
         """The lines of several roles."""
@@ -168,3 +200,8 @@ class Owners:
         """Whoever names clouds works in these; whoever names none, in all."""
         csp = None if self._key is None else self._profile.systems[self._key].csp
         return not csps or not isinstance(csp, str) or csp in csps
+
+
+def _printed(reach: Reach | None) -> Value:
+    """A number with its remark; empty, to be written in by hand, where there is none."""
+    return Value("" if reach is None else f"{reach.telephone}{'　' if reach.note else ''}{reach.note}")

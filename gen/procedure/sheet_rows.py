@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from gen.catalog import Fact, Verdict, judge
+from gen.procedure.done import Marks
 from gen.procedure.hours import Stop, planned_hours
 from gen.procedure.owners import Owners
 from gen.procedure.schedule import Anchors, term_of
@@ -40,6 +41,7 @@ class SheetRows:
         skipped: roles that nobody fills here, such as the operator of a cloud that is not used.
         business: of the system, "" for the whole city.
         stop: the hours without service; None where the paper has none.
+        marks: the steps that are done.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class SheetRows:
         skipped: Iterable[str] = (),
         business: str = "",
         stop: Stop | Undecided | None = None,
+        marks: Marks | None = None,
     ) -> None:
         self._book = book
         self._facts = facts
@@ -63,6 +66,7 @@ class SheetRows:
         self._skipped = frozenset(skipped)
         self._business = business
         self._stop = stop
+        self._marks = marks
 
     def row(self, id: str) -> Row:
         """A sheet: its tables by name, and `steps`, `sources` and `left_out`."""
@@ -70,7 +74,9 @@ class SheetRows:
         steps, out = judged((self._book.steps[one] for one in found.steps), self._facts)
         chosen = {name: self._chosen(lines) for name, lines in found.tables.items()}
         kept = {name: [one for one in rows if one[1].value is not False] for name, rows in chosen.items()}
-        numbered = StepRows(self._book, self._owners, self._anchors, self._words, self._on, self._skipped)
+        numbered = StepRows(
+            self._book, self._owners, self._anchors, self._words, self._on, self._skipped, self._marks
+        )
         sources = _sources(steps, kept.values())
         places = {source.key: number for number, source in enumerate(sources, 1)}
         numbered.number_sources_as(places)

@@ -18,6 +18,7 @@ from gen.japanese import (
     next_business_day,
     why_closed,
 )
+from gen.procedure.done import Done, Marks
 from gen.procedure.owners import Owners
 from gen.procedure.rehearsals import Planned
 from gen.procedure.schedule import Anchors, Term, term_of
@@ -103,6 +104,7 @@ class StepRows:
         words: Words,
         on: date,
         skipped: Iterable[str] = (),
+        marks: Marks | None = None,
     ) -> None:
         self._book = book
         self._owners = owners
@@ -110,6 +112,7 @@ class StepRows:
         self._words = words
         self._on = on
         self._skipped = frozenset(skipped)
+        self._marks = marks or {}
         self._numbers: Mapping[str, int] = {}
 
     def term(self, one: Judged) -> Term:
@@ -125,6 +128,14 @@ class StepRows:
         closed = self._anchors.closed
         start = next_business_day(add_business_days(day, 1, closed), closed)
         return Term(start, add_business_days(day, _VERIFY_DAYS, closed), path=path)
+
+    def done(self, one: Judged) -> Done | None:
+        """What the profile says of its being done; None where it says nothing."""
+        return self._marks.get((one.step.id, one.times if one.step.repeat else 0))
+
+    def late(self, one: Judged, term: Term) -> bool:
+        """Whether it was due before the 基準日 and is not written down as done."""
+        return term.late(self._on) and self.done(one) is None
 
     def roles(self, step: Step) -> list[Role]:
         """Who takes part, the one in charge first."""
@@ -162,8 +173,18 @@ class StepRows:
             mark=words.text(_mark(step)),
             cited=words.text(_backed(self._refs(step), step)),
             basis=words.text(_backed("、".join(source.short for source in step.sources), step)),
-            late=term.late(self._on),
+            late=self.late(one, term),
+            is_done=self.done(one) is not None,
+            done=self._done(one),
         )
+
+    def _done(self, one: Judged) -> Value:
+        """The day on which it was done, and where the proof lies; empty for a person to fill in."""
+        done = self.done(one)
+        if done is None:
+            return Value("")
+        said = f"{self._words.whole_day(done.on)}{'　' if done.evidence else ''}{done.evidence}"
+        return Value(said, f"{done.path}.on")
 
     def _day(self, day: date | None, term: Term) -> Printed:
         if term.open is not None:
@@ -184,7 +205,7 @@ class StepRows:
         if one.verdict.value is None:
             asked = dict.fromkeys(reason.fact.label for reason in one.verdict.reasons if reason.holds is None)
             yield words.text(f"当てはまるか要確認（{'、'.join(asked)}）。")
-        if term.late(self._on):
+        if self.late(one, term):
             yield words.text(_LATE)
         if one.step.id == _BUDGET and term.due is not None:
             yield from self._budget(term.due)

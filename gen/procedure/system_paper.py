@@ -15,6 +15,7 @@ from gen.japanese import to_wareki
 from gen.procedure.businesses import business_of
 from gen.procedure.clashes import clashes_of
 from gen.procedure.cut_rows import CutRows
+from gen.procedure.done import marks_of
 from gen.procedure.facts import city_facts, system_facts
 from gen.procedure.handbook import handbook
 from gen.procedure.move_rows import MoveRows
@@ -29,6 +30,7 @@ from gen.procedure.steps import Source, Step
 from gen.procedure.tables import SYSTEM_SHEETS
 from gen.procedure.wording import CHECK, Words
 from gen.profile import Profile, Undecided
+from gen.profile.private import NOTHING_ASIDE, Aside
 from gen.word.late import Late
 from gen.word.marks import Value
 from gen.word.printing import Printed, Printer
@@ -43,22 +45,28 @@ _JUDGING = ("judge-month", "judge-week", "cut-over")
 class SystemPaper:
     """The steps of one system and all that stands around them."""
 
-    def __init__(self, profile: Profile, key: str, wording: Wording, on: date) -> None:
+    def __init__(
+        self, profile: Profile, key: str, wording: Wording, on: date, aside: Aside = NOTHING_ASIDE
+    ) -> None:
         self._profile = profile
         self._key = key
         self._system = profile.systems[key]
         self._path = f"systems.{key}"
         self._wording = wording
         self._on = on
+        self._aside = aside
         self._words = Words(wording)
         self._p = Printer(profile, wording)
         self._book = handbook()
         self._move = MoveRows(profile, self._system.cut_over, self._p, self._words)
         self.facts = system_facts(profile, key)
         self._skipped = ("operator", "carrier") if self.facts["gov_cloud"].value is False else ()
-        self._owners = Owners(profile, self._p, key, wording.comma)
+        self._owners = Owners(profile, self._p, key, wording.comma, aside.private)
         self.anchors: Anchors = anchors_of(profile, key)
-        self.rows = StepRows(self._book, self._owners, self.anchors, self._words, on, self._skipped)
+        self._marks = marks_of(profile, self._book, key)
+        self.rows = StepRows(
+            self._book, self._owners, self.anchors, self._words, on, self._skipped, self._marks
+        )
 
     @cached_property
     def steps(self) -> list[Judged]:
@@ -83,6 +91,7 @@ class SystemPaper:
                 "premises": self._premises,
                 "notes": self._notes,
                 "people": self._people,
+                "printed": lambda: self._aside.printed,
                 "phases": lambda: self._phases,
                 "city_steps": lambda: self._city_steps,
                 "events": lambda: list(self._move.events()),
@@ -130,6 +139,7 @@ class SystemPaper:
             self._skipped,
             business if isinstance(business, str) else "",
             self._cut.stop,
+            self._marks,
         )
 
     def _notes(self) -> list[Row]:

@@ -1,7 +1,7 @@
 """The same work seen by month, by office, by person and in a meeting, as rows.
 
 Hands out `WorkRows` and `Work`. Leans on `system_paper` (the steps of each system with their windows), `owners`, `wording`.
-Nobody records here what is done: what lies before the 基準日 is to be asked about, not late by proof.
+What `migration.done` holds is done; the rest that lies before the 基準日 is late, as far as is written down.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Work:
     term: Term
     due: date
     role: Role
+    done: bool
 
 
 class WorkRows:
@@ -85,13 +86,14 @@ class WorkRows:
             for one in paper.steps:
                 term = paper.rows.term(one)
                 if term.due is not None:
-                    found.append(Work(key, one, term, term.due, paper.rows.roles(one.step)[0]))
+                    role, done = paper.rows.roles(one.step)[0], paper.rows.done(one) is not None
+                    found.append(Work(key, one, term, term.due, role, done))
         return sorted(found, key=lambda work: (work.due, work.key))
 
     @cached_property
     def _ahead(self) -> list[Work]:
         last = shift_months(self._on.replace(day=1), MONTHS)
-        return [work for work in self._all if self._on <= work.due < last]
+        return [work for work in self._all if self._on <= work.due < last and not work.done]
 
     # -- by month ---------------------------------------------------------------------------
 
@@ -195,12 +197,12 @@ class WorkRows:
     # -- in a meeting -------------------------------------------------------------------------
 
     def status(self) -> list[Row]:
-        """For each system how much lies ahead and how much before the 基準日, phase by phase."""
+        """For each system how much is done and how much is late, phase by phase."""
         rows = []
         for key in self._papers:
             mine = [work for work in self._all if work.key == key]
             system, path = self._profile.systems[key], f"systems.{key}"
-            following = next((work for work in mine if work.due >= self._on), None)
+            following = next((work for work in mine if work.due >= self._on and not work.done), None)
             rows.append(
                 Row(
                     name=self._p.text(system.name, f"{path}.name"),
@@ -214,16 +216,19 @@ class WorkRows:
         return rows
 
     def _cell(self, works: Sequence[Work], phases: Sequence[str]) -> Value:
-        """Before the 基準日, of all: 3／12."""
+        """Done, of all, and late: 3／12 遅2."""
         own = [work for work in works if work.one.step.phase in phases]
-        late = sum(1 for work in own if work.due < self._on)
-        return self._words.text(f"{late}／{len(own)}" if own else "―")
+        done, late = sum(work.done for work in own), sum(self._late(work) for work in own)
+        return self._words.text(f"{done}／{len(own)}{f' 遅{late}' if late else ''}" if own else "―")
+
+    def _late(self, work: Work) -> bool:
+        return work.due < self._on and not work.done
 
     def late(self) -> list[Row]:
-        """Of each system what lies before the 基準日, to be asked about."""
+        """Of each system what was due before the 基準日 and is not written down as done."""
         rows = []
         for key in self._papers:
-            mine = [work for work in self._all if work.key == key and work.due < self._on]
+            mine = [work for work in self._all if work.key == key and self._late(work)]
             if mine:
                 rows.append(
                     Row(
@@ -235,4 +240,4 @@ class WorkRows:
         return rows
 
     def _past(self, works: Iterable[Work]) -> Value:
-        return self._words.list(dict.fromkeys(work.one.title for work in works if work.due < self._on))
+        return self._words.list(dict.fromkeys(work.one.title for work in works if self._late(work)))

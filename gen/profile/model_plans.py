@@ -26,6 +26,7 @@ __all__ = [
     "Confirmation",
     "DataExport",
     "DebtBurden",
+    "DoneStep",
     "Duration",
     "Generations",
     "Migration",
@@ -105,6 +106,19 @@ class Preparation:
 
 
 @facts
+class DoneStep:
+    """A step of the checklist that is done, by its title or id; no `systems` means all that move.
+
+    Of a step that is repeated with each rehearsal the first row is of the first one, and so on.
+    """
+
+    step: str
+    on: date
+    evidence: Maybe[str] = None
+    systems: tuple[str, ...] = ()
+
+
+@facts
 class Migration:
     """What the migration checklists need to know. Nought rehearsals are said by `rehearsal_count`."""
 
@@ -120,6 +134,7 @@ class Migration:
     point_of_no_return: Maybe[str] = None
     old_system_months: Maybe[int] = None
     preparations: tuple[Preparation, ...] = ()
+    done: tuple[DoneStep, ...] = ()
 
 
 @facts

@@ -6,12 +6,15 @@ and busy seasons, and on the law's values.
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from gen.japanese import to_wareki
 from gen.procedure.businesses import business_of
+from gen.procedure.done import step_named
+from gen.procedure.handbook import handbook
 from gen.procedure.misfits import (
     FEWEST_REHEARSALS,
     after_deadline,
@@ -175,3 +178,22 @@ def _needed(found: Assessment, on: date) -> str | None:
     if subjects >= large:
         return "全項目" if grave else "重点項目"
     return "重点項目" if subjects >= focus and grave else "基礎項目"
+
+
+@profile_rule("migration-done")
+def done(profile: Profile, on: date) -> Iterator[Problem]:
+    """What is written down as done is a step that there is, done by the 基準日."""
+    titles = {step.title for step in handbook().steps.values()} if profile.migration.done else set()
+    for number, row in enumerate(profile.migration.done):
+        path = f"migration.done.{number}"
+        if step_named(handbook(), row.step) is None:
+            near = difflib.get_close_matches(row.step, titles, n=1)
+            hint = (
+                f"「{near[0]}」ではありませんか。"
+                if near
+                else "チェックリストの作業の名前のとおりに書いてください。"
+            )
+            yield Problem(f"{path}.step", f"済んだ作業「{row.step[:40]}」という作業はありません。", hint)
+        if row.on > on:
+            message = f"済んだ作業「{row.step[:40]}」の日「{to_wareki(row.on)}」が、基準日より後です。"
+            yield Problem(f"{path}.on", message, "済んだ日を確かめてください。済んでいない作業は書きません。")

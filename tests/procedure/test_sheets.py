@@ -350,11 +350,11 @@ def test_an_office_and_a_person_read_their_own_work_only() -> None:
     assert "鈴蘭　夏美" in persons and "みどり情報システム" not in persons
 
 
-def test_a_meeting_counts_what_is_due_and_claims_nothing_done() -> None:
+def test_a_meeting_claims_nothing_done_and_calls_late_what_is_not() -> None:
     text = text_of(a_move(), "procedures/meeting", date(2026, 12, 1))
-    assert "済んだかどうかは記録していない" in text
+    assert "遅れている作業" in text and "切替の組" in text
     row = next(line for line in text.splitlines() if line.startswith("| 住民記録システム"))
-    assert "| 14/14 | 6/6 |" in row, "all planning and assessing lies before December"
+    assert "| 0/14 遅14 | 0/6 遅６ |" in row, "all planning and assessing lies before December"
 
 
 def test_a_town_that_shares_applies_for_nothing_itself() -> None:

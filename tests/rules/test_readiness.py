@@ -68,3 +68,19 @@ def test_several_vendors_test_together_and_one_meeting_decides() -> None:
     assert "みどり" in found.message and "ひばり" in found.message
     kept(rule, moving(juki=mine))
     kept(rule, moving(juki=mine, more=two.replace("hibari", "midori")))
+
+
+def test_what_is_done_is_a_step_that_there_is_by_a_day_that_has_come() -> None:
+    rule = "migration-done"
+
+    def done(row: str) -> Scene:
+        return moving(rest=f"migration:\n  done:\n    - {{{row}}}\n")
+
+    broken(rule, done("step: 月への移行, on: 令和7年4月1日"), "migration.done.0.step", "月への移行", WARNING)
+    found = broken(
+        rule, done("step: 推進体制の立上げ, on: 令和7年4月1日"), "migration.done.0.step", "", WARNING
+    )
+    assert "「推進体制の立ち上げ」" in found.hint
+    future = done("step: 推進体制の立ち上げ, on: 令和99年4月1日")
+    broken(rule, future, "migration.done.0.on", "令和99年4月1日", WARNING)
+    kept(rule, done("step: 推進体制の立ち上げ, on: 令和7年4月1日"))

@@ -18,6 +18,7 @@ from gen.profile.model_plans import (
     Confirmation,
     DataExport,
     DebtBurden,
+    DoneStep,
     Generations,
     Migration,
     Office,
@@ -74,6 +75,11 @@ def migration() -> Rule:
         "preparations": rows(
             "切替の前の準備", _preparation(), "条例や規則の施行、回線の開通、事業者の間の連携のテスト。"
         ),
+        "done": rows(
+            "済んだ作業",
+            _done(),
+            "書いた作業は、チェックリストに済みと印字し、期限経過に数えません。",
+        ),
     }
     return group(
         Migration, "移行", fields, "移行の手順書に使う事実。", always=True, prefix=False, used="手順書"
@@ -92,6 +98,33 @@ def _preparation() -> Rule:
         ),
     }
     return group(Preparation, "準備", fields)
+
+
+def _done() -> Rule:
+    fields = {
+        "step": leaf(
+            "text",
+            "作業",
+            "チェックリストの作業の名前のとおり。リハーサルごとの作業は、済んだ回の順に1行ずつ書きます。",
+            example="連携先への切替日の通知",
+            required=True,
+            decided=IDENTITY,
+        ),
+        "on": leaf(
+            "date",
+            "済んだ日",
+            example="令和8年6月30日",
+            required=True,
+            decided="済んでいない作業は書かないため",
+        ),
+        "evidence": leaf("text", "証拠の場所", example="文書番号 情政第123号"),
+        "systems": rows(
+            "対象システム",
+            ref("システム", "systems", example="juki", decided=IDENTITY),
+            "書かなければ、移行するすべて。",
+        ),
+    }
+    return group(DoneStep, "済んだ作業", fields)
 
 
 def backup() -> Rule:
