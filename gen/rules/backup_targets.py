@@ -133,15 +133,17 @@ def uptime(case: BackupCase) -> Iterator[Problem]:
 def uptime_base(profile: Profile, on: date) -> Iterator[Problem]:
     """A share of time says of which time: 99.5 % of office hours is a third of 99.5 % of all hours."""
     found = _target(profile, _UPTIME)
-    hint = "hours に「平日8時から20時まで」のように書いてください。24時間365日と開庁時間では、止まってよい時間が3倍違います。"
+    said = "に「平日8時から20時まで」のように書いてください。24時間365日と開庁時間では、止まってよい時間が3倍違います。"
     if found is not None and known(found[1].chosen) is not None and found[1].hours is None:
         number, row = found
         message = f"稼働率「{row.chosen}」の分母（どの時間に対する割合か）が書かれていません。"
+        hint = f"目標の行の hours {said}"
         yield Problem(f"backup.targets.{number}.chosen", message, hint, severity=Severity.WARNING)
     for key, contract in profile.contracts.items():
         level = contract.sla
         if level is not None and known(level.uptime) is not None and level.hours is None:
             message = f"契約 {key} のサービスの水準の稼働率に、分母（sla.hours）がありません。"
+            hint = f"契約の sla.hours {said}"
             yield Problem(f"contracts.{key}.sla.uptime", message, hint)
 
 
