@@ -78,7 +78,9 @@ def test_a_paper_that_holds_libreoffice_spoils_no_other(
     monkeypatch.setattr(pdfs, "_START", 3.0)
     monkeypatch.setattr(pdfs, "_EACH", 0.0)
     held = tmp_path / "held"
-    child = f"import fcntl, time; held = open('{held}', 'w'); fcntl.flock(held, fcntl.LOCK_EX); time.sleep(600)"
+    child = (
+        f"import fcntl, time; held = open('{held}', 'w'); fcntl.flock(held, fcntl.LOCK_EX); time.sleep(600)"
+    )
     office(f'{_PDF} if name != "0001" else subprocess.run([sys.executable, "-c", "{child}"])')
     made = pdfs_of(PAPERS)
     assert set(made) == {"a.docx", "c.docx"}
