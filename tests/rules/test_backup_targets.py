@@ -135,7 +135,8 @@ def test_an_uptime_without_its_denominator() -> None:
     rule = "backup-uptime-base"
     row = "targets:\n  - {item: 稼働率, chosen: 99.5%, reason: REASON}"
     scene = a_plan(rest=row.replace("REASON", "標準のとおり"))
-    broken(rule, scene, "backup.targets.0.chosen", "99.5%", WARNING)
+    found = broken(rule, scene, "backup.targets.0.chosen", "99.5%", WARNING)
+    assert found.hint.startswith("目標の行の hours に")
     for hours in ("24時間365日", "未定"):
         kept(rule, a_plan(rest=row.replace("reason: REASON", f"hours: {hours}")))
     kept(rule, a_plan(rest="targets:\n  - {item: 稼働率, chosen: 未定}"))
@@ -151,7 +152,10 @@ def a_contract(sla: str, backup: str = "", targets: str = "") -> Scene:
 
 
 def test_the_denominator_of_a_contract() -> None:
-    broken("backup-uptime-base", a_contract("uptime: 99.5%"), "contracts.ops.sla.uptime", "99.5%")
+    found = broken("backup-uptime-base", a_contract("uptime: 99.5%"), "contracts.ops.sla.uptime", "99.5%")
+    assert found.hint.startswith("契約の sla.hours に"), (
+        "the field of the contract, not that of the plan's row"
+    )
     kept("backup-uptime-base", a_contract("uptime: 99.5%, hours: 24時間365日"))
 
 
