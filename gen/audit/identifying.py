@@ -8,13 +8,13 @@ Leans on `ledger`, `compare`, `drafting`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gen.audit.twins import own_twin
 from gen.compare import Paper, read_paper
+from gen.drafting.likeness import Recorded, likenesses, recorded_papers
 from gen.drafting.outside import read_outside
 from gen.ledger import (
     LOCK_NAME,
@@ -23,9 +23,7 @@ from gen.ledger import (
     RevisionInfo,
     Workspace,
     blob_id,
-    changes_of,
     history,
-    read_blobs,
     read_file,
 )
 from gen.word.package import fingerprint
@@ -33,11 +31,7 @@ from gen.word.slots import read_provenance
 
 __all__ = ["Identified", "identify"]
 
-Text = tuple[str, RevisionInfo, str]
-"""Blob id of a text, the revision that brought it, the document."""
 _SHOWN = 100
-_AT_ONCE, _AHEAD = 125, 2
-"""Texts that one git unpacks, and gits at a time."""
 _LEAST = 0.2
 """Share of common lines below which a file is none of the workspace's."""
 
@@ -120,72 +114,39 @@ def identify(workspace: Workspace, file: Path) -> Identified:
     )
     if found is not None:
         return _told(workspace, file, "file", said, found)
-    texts = _texts(workspace, revisions)
-    twins = {
-        blob_id(workspace, twin): twin for twin in (own_twin(paper.package, str(file)), paper.twin.encode())
-    }
-    same = [one for one in texts if one[0] in twins]
+    papers = recorded_papers(workspace, revisions)
+    twins = {blob_id(workspace, twin) for twin in (own_twin(paper.package, str(file)), paper.twin.encode())}
+    wanted = said.get("KianDocument", "")
+    same = [one for one in papers if one.text in twins]
     if same:
-        wanted = said.get("KianDocument", "")
-        best = next((one for one in same[::-1] if one[2] == wanted), same[-1])
-        return _told(workspace, file, "text", said, (_last(revisions, texts, best), best[2]))
-    near = _nearest(workspace, texts, paper.twin, said.get("KianDocument", ""))
+        best = next((one for one in same[::-1] if one.document == wanted), same[-1])
+        return _told(workspace, file, "text", said, (_last(revisions, papers, best), best.document))
+    near = _nearest(workspace, papers, paper.twin, wanted)
     if near is None:
-        return Identified(file.name, "none", said.get("KianDocument", ""), share=0.0)
-    share, info, document = near
-    return _told(workspace, file, "near", said, (info, document), paper, share)
+        return Identified(file.name, "none", wanted, share=0.0)
+    share, one = near
+    return _told(workspace, file, "near", said, (one.info, one.document), paper, share)
 
 
-def _texts(workspace: Workspace, revisions: Sequence[RevisionInfo]) -> list[Text]:
-    """Each text that a revision brought, oldest first: its blob id, the revision and the document."""
-    ordered = [info for info in revisions[::-1] if len(info.parents) < 2]
-    changes = changes_of(workspace, [info.commit for info in ordered])
-    owners = {path: document for path, document in workspace.lock.files.items() if path.endswith(".txt")}
-    return [
-        (change.new, info, owners[change.path])
-        for info in ordered
-        for change in changes[info.commit]
-        if change.new is not None and change.path in owners
-    ]
-
-
-def _last(revisions: Sequence[RevisionInfo], texts: Sequence[Text], found: Text) -> RevisionInfo:
+def _last(revisions: Sequence[RevisionInfo], papers: Sequence[Recorded], found: Recorded) -> RevisionInfo:
     """The newest revision in which a text still stood: its 決裁 or 締結, where it had one."""
     later = [
-        info.number for _, info, document in texts if document == found[2] and info.number > found[1].number
+        one.info.number
+        for one in papers
+        if one.document == found.document and one.text != found.text and one.info.number > found.info.number
     ]
     until = min(later, default=revisions[0].number + 1)
-    return next((info for info in revisions if info.number < until and found[2] in info.documents), found[1])
+    of_it = (info for info in revisions if info.number < until and found.document in info.documents)
+    return next(of_it, found.info)
 
 
 def _nearest(
-    workspace: Workspace, texts: Sequence[Text], twin: str, wanted: str
-) -> tuple[float, RevisionInfo, str] | None:
-    """The text that shares most lines with a file's, newest first; of the document that the file names."""
-    rows = ([one for one in texts if one[2] == wanted] or list(texts))[::-1]
-    lines = frozenset(twin.encode().split(b"\n"))
-    best: tuple[float, RevisionInfo, str] | None = None
-    for (_, info, document), content in zip(rows, _contents(workspace, rows), strict=True):
-        other = frozenset(content.split(b"\n"))
-        both = len(lines & other)
-        share = both / max(len(lines) + len(other) - both, 1)
-        if share >= _LEAST and (best is None or share > best[0]):
-            best = share, info, document
-    return best
-
-
-def _contents(workspace: Workspace, rows: Sequence[Text]) -> Iterator[bytes]:
-    """What each text says. While some are looked at git unpacks the next ones, and no more are kept."""
-
-    def read(start: int) -> list[bytes]:
-        oids = [oid for oid, _, _ in rows[start : start + _AT_ONCE]]
-        found = read_blobs(workspace, oids)
-        return [found.get(oid, b"") for oid in oids]
-
-    with ThreadPoolExecutor(_AHEAD) as git:
-        waiting = [git.submit(read, start) for start in range(0, len(rows), _AT_ONCE)][::-1]
-        while waiting:
-            yield from waiting.pop().result()
+    workspace: Workspace, papers: Sequence[Recorded], twin: str, wanted: str
+) -> tuple[float, Recorded] | None:
+    """The paper that shares most lines with a text, the newest of several; of the document that the file names."""
+    rows = ([one for one in papers if one.document == wanted] or list(papers))[::-1]
+    near = max(likenesses(workspace, rows, twin), key=lambda one: one[0], default=None)
+    return near if near is not None and near[0] >= _LEAST else None
 
 
 def _told(

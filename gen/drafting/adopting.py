@@ -19,6 +19,7 @@ from gen.compare.merging import merge
 from gen.compare.remarks import unsettled
 from gen.drafting.comparing import names_of
 from gen.drafting.hands import Hand, hand_of, page_of, text_in
+from gen.drafting.likeness import contents, likenesses, recorded_papers
 from gen.drafting.merging import Saying, profile_of, with_hand
 from gen.drafting.outside import read_outside
 from gen.drafting.planning import engine, stamp_of
@@ -41,7 +42,6 @@ from gen.ledger import (
     checked_path,
     digest,
     history,
-    read_file,
     record,
     status,
     trailers_for,
@@ -198,28 +198,16 @@ def _ancestor(workspace: Workspace, hand: Hand, theirs: Paper) -> bytes | None:
     any: a stamp may be copied from file to file. Where it was stripped, or lies: the revision that shares most
     lines with the copy, the newest of several.
     """
-    near = _likenesses(workspace, hand, theirs)
+    recorded = recorded_papers(workspace, history(workspace))
+    ours = [one for one in recorded[::-1] if one.document == hand.document and one.text and one.word]
+    near = sorted(likenesses(workspace, ours, theirs.twin), key=lambda one: -one[0])
     if not near:
         return None
     stamp = read_provenance(theirs.package, hand.path).get(_STAMP)
-    plausible = max(share for share, _ in near) * _PLAUSIBLE
-    stamped = [one for one in near if stamp and one[0] >= plausible and _stamp(one[1], hand.path) == stamp]
-    return max(stamped or near, key=lambda one: one[0])[1]
-
-
-def _likenesses(workspace: Workspace, hand: Hand, theirs: Paper) -> list[tuple[float, bytes]]:
-    """Each recorded file of a paper, newest first, with the share of lines that a copy has in common with it."""
-    lines = set(theirs.twin.splitlines())
-    text = f"{hand.path.removesuffix('.docx')}.txt"
-    found: list[tuple[float, bytes]] = []
-    for info in history(workspace, hand.document):
-        data = read_file(workspace, info.commit, text)
-        file = read_file(workspace, info.commit, hand.path)
-        if data is None or file is None:
-            continue
-        rows = set(data.decode(errors="replace").splitlines())
-        found.append((len(lines & rows) / max(len(lines | rows), 1), file))
-    return found
+    plausible = [one.word for share, one in near if stamp and share >= near[0][0] * _PLAUSIBLE]
+    files = contents(workspace, list(dict.fromkeys(plausible)))
+    stamped = next((data for data in files if _stamp(data, hand.path) == stamp), None)
+    return stamped or next(contents(workspace, [near[0][1].word]))
 
 
 def _stamp(data: bytes, path: str) -> str:

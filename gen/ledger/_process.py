@@ -34,7 +34,7 @@ _SECONDS, _QUICK_SECONDS = 600.0, 30.0
 _MOST = {"cat-file": 1024 * _MIB + 64 * _MIB}
 _MOST_BYTES, _MOST_COMPLAINTS = 128 * _MIB, _MIB
 """What git may print: a revision's files, lists and histories, complaints."""
-_CHUNK = _MIB
+_CHUNK = 64 * 1024  # what a pipe holds; for more, Python only takes memory and gives it back
 
 
 @cache

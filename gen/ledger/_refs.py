@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _ROOT = "refs/tags/kian/"
+_LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,28 @@ def raw_tags(repository: _git.Repository, refs: Sequence[TagRef]) -> dict[str, b
     return {ref.name: data for ref, data in zip(wanted, contents, strict=True) if data is not None}
 
 
-def changes_of(repository: _git.Repository, commits: Sequence[str]) -> Mapping[str, tuple[Change, ...]]:
-    """The files that each commit changed against its only parent; of a merge, none. One git process."""
-    args = ("diff-tree", "--stdin", "--root", "-r", "--no-renames", "--raw", "-z", "--no-abbrev")
+def changes_of(
+    repository: _git.Repository, commits: Sequence[str], under: Sequence[str] = ()
+) -> Mapping[str, tuple[Change, ...]]:
+    """The files that each commit changed against its only parent; of a merge, none. One git process.
+
+    Those in some folders, where they are named: git then reads no others.
+    """
+    args = (
+        "diff-tree",
+        "--stdin",
+        "--root",
+        "-r",
+        "--no-renames",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--",
+        *under,
+    )
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
     found: dict[str, list[Change]] = {commit: [] for commit in commits}
-    output = _git.run(repository, *args, stdin=stdin) if commits else b""
+    output = _git.run(repository, *args, stdin=stdin, environment=_LITERAL) if commits else b""
     for commit, change in _changes(output.decode("utf-8", "surrogateescape"), repository.zero):
         found[commit].append(change)
     return {commit: tuple(changes) for commit, changes in found.items()}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from gen.errors import UserError
 from gen.ledger import _git, message
@@ -87,10 +88,14 @@ def _parse(number: int, text: str) -> RevisionInfo:
     )
 
 
+@lru_cache(maxsize=32)  # a history has few, and the same again and again
+def _offset(stamp: str) -> tzinfo:
+    return datetime.strptime(stamp, "%z").tzinfo or UTC
+
+
 def _when(seconds: str, stamp: str) -> datetime:
     try:
-        offset = datetime.strptime(stamp[-5:], "%z").tzinfo or UTC
-        return datetime.fromtimestamp(int(seconds), offset)
+        return datetime.fromtimestamp(int(seconds), _offset(stamp[-5:]))
     except (ValueError, OverflowError, OSError):  # a damaged commit; its text is still worth showing
         return datetime(1970, 1, 1, tzinfo=timezone(timedelta(0)))
 

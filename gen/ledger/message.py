@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 __all__ = ["DocumentNote", "ParsedMessage", "Trailers", "build", "notes_of", "parse", "tidy", "trailers_for"]
 
@@ -61,13 +61,13 @@ def trailers_for(
 def notes_of(trailers: Trailers) -> tuple[DocumentNote, ...]:
     """The trailers gathered by document: each `Kian-Document` begins a group."""
     names = {"Kian-Template": "template", "Kian-Fingerprint": "fingerprint", "Kian-Version": "version"}
-    notes: list[DocumentNote] = []
+    groups: list[dict[str, str]] = []
     for key, value in trailers:
         if key == "Kian-Document":
-            notes.append(DocumentNote(value))
-        elif key in names and notes:
-            notes[-1] = replace(notes[-1], **{names[key]: value})
-    return tuple(notes)
+            groups.append({"document": value})
+        elif key in names and groups:
+            groups[-1][names[key]] = value
+    return tuple(DocumentNote(**group) for group in groups)
 
 
 def tidy(text: str) -> str:

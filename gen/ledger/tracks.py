@@ -55,9 +55,11 @@ def bundle(workspace: HasRepository) -> bytes:
     return _refs.bundle(workspace.repository)
 
 
-def changes_of(workspace: HasRepository, commits: Sequence[str]) -> Mapping[str, tuple[Change, ...]]:
-    """The files that each commit changed against its only parent; of a merge, none."""
-    return _refs.changes_of(workspace.repository, commits)
+def changes_of(
+    workspace: HasRepository, commits: Sequence[str], under: Sequence[str] = ()
+) -> Mapping[str, tuple[Change, ...]]:
+    """The files that each commit changed against its only parent; of a merge, none. Of some folders if named."""
+    return _refs.changes_of(workspace.repository, commits, under)
 
 
 def trees_of(workspace: HasRepository, commit: str) -> dict[str, str]:

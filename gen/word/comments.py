@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gen.markup import escape
 from gen.word.fields import run_properties
-from gen.word.marks import Mark
+
+if TYPE_CHECKING:
+    from gen.word.marks import Mark  # brings Jinja along, which whoever only reads a file can spare
 
 __all__ = [
     "COMMENTS",
