@@ -22,7 +22,7 @@ from gen.drafting.comparing import write_new
 from gen.drafting.starting import City
 from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
-from gen.ledger import LOCK_NAME, Lock, bundle, checked_path, head, list_files, read_files
+from gen.ledger import LOCK_NAME, STANDS, Lock, bundle, checked_path, head, list_files, read_files
 
 __all__ = ["Exported", "export_files", "write_export"]
 
@@ -147,7 +147,6 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
 
 def _index(book: Book, files: Mapping[str, bytes], lock: Lock) -> bytes:
     """The page that leads to every document, and says what it is."""
-    lives = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
     rows = []
     for document, entry in sorted(lock.documents.items()):
         stem = next((name[:-5] for name in entry.files if name.endswith(".docx")), "")
@@ -157,7 +156,7 @@ def _index(book: Book, files: Mapping[str, bytes], lock: Lock) -> bytes:
             if name in files
         )
         rows.append(
-            f"<tr><td>{escape(document)}</td><td>第{entry.version}版</td><td>{lives[entry.life.value]}</td>"
+            f"<tr><td>{escape(document)}</td><td>第{entry.version}版</td><td>{STANDS[entry.life]}</td>"
             f"<td>{to_wareki(entry.made_on)}</td><td>{links}</td><td><code>{escape(entry.fingerprint)}</code></td></tr>"
         )
     others = "".join(

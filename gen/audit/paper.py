@@ -23,7 +23,7 @@ from gen.drafting.planning import engine, stamp_of
 from gen.drafting.selection import Studio
 from gen.drafting.starting import City
 from gen.japanese import comma, shift_months, to_wareki
-from gen.ledger import Life, LockEntry, RevisionInfo, history, recorded_tags
+from gen.ledger import STANDS, STEPS, Life, LockEntry, RevisionInfo, history, recorded_tags
 from gen.profile import Contract, DayWord, Profile, Undecided, Waiver
 from gen.report import Severity
 from gen.rules import text_of
@@ -34,8 +34,6 @@ from gen.word.template import Templates
 __all__ = ["Book", "audit_book", "audit_files"]
 
 _TEMPLATE = "papers/audit.md"
-_LIVES = {Life.DRAFT: "案", Life.APPROVED: "決裁済み", Life.CONCLUDED: "締結済み", Life.ENDED: "終了"}
-_KINDS = {"approved": "決裁", "withdrawn": "決裁の取下げ", "concluded": "締結", "ended": "終了"}
 _MEANINGS = {
     Result.REPRODUCED: "記録された入力から作り直し、同じ文書になった。",
     Result.EDITED: "人が直した文書、又はKianの外で記録されたものとして記録されている。",
@@ -201,7 +199,7 @@ def _lives(
             tag = "―" if not name else "署名あり" if signed else "署名なし" if name in tags else "タグがない"
             yield {
                 "revision": str(info.number),
-                "kind": _KINDS.get(kind, kind),
+                "kind": STEPS[kind].name if kind in STEPS else kind,
                 "document": f"{titles.get(note.document, '')}　{note.document}　第{note.version}版".strip()
                 if note
                 else "",
@@ -273,7 +271,7 @@ def _state(entry: LockEntry | None, end: object, on: date) -> str:
     if entry is None:
         return "未作成"
     passed = entry.life is Life.CONCLUDED and isinstance(end, date) and end < on
-    return _LIVES[Life.ENDED if passed else entry.life]
+    return STANDS[Life.ENDED if passed else entry.life]
 
 
 def _number(city: City, key: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gen.audit.rows import Result, Row, Verified
 from gen.japanese import to_wareki
+from gen.ledger import STANDS
 
 if TYPE_CHECKING:
     from gen.audit.identifying import Identified
@@ -52,7 +53,6 @@ def verified_json(done: Verified) -> dict[str, Any]:
     return {"ok": done.is_ok, "revisions": [row.to_json() for row in done.rows]}
 
 
-_LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
 _HOWS = {
     "file": "この改訂のファイルそのものです。",
     "text": "文面は、この改訂と一字一句同じです（書式、コメント又は作成情報だけが違います）。",
@@ -71,14 +71,14 @@ def identified_text(found: Identified) -> str:
         said = f"ファイルは「{found.said}」と名乗っていますが、" if found.said else ""
         return f"{found.file}：{said}この作業場所の文書ではありません。"
     lines = [
-        f"{found.file}：{found.document}　第{found.version}版（{_LIVES[found.life]}）",
+        f"{found.file}：{found.document}　第{found.version}版（{STANDS[found.life]}）",
         f"    {_revision(found.revision)}",
         f"    {_HOWS[found.how]}",
     ]
     if found.said and found.said != found.document:
         lines.append(f"    注意: ファイルは「{found.said}」と名乗っています。")
     if (found.newest, found.now) != (found.version, found.life):
-        lines.append(f"    今は第{found.newest}版（{_LIVES[found.now]}）です。")
+        lines.append(f"    今は第{found.newest}版（{STANDS[found.now]}）です。")
     return "\n".join([*lines, *(f"    違い: {line}" for line in found.differences)])
 
 

@@ -12,9 +12,8 @@ from gen.cli.common import (
     date_option,
     echo_json,
     format_option,
-    now,
-    operator,
     pass_session,
+    say,
     today,
 )
 from gen.drafting.telling import adopted_json, adopted_text
@@ -42,14 +41,13 @@ def command(
          kian adopt contracts/operation-support@ops 相手方の案.docx --reason "相手方の修正"
          kian adopt contracts/network@kairyu 回線契約書.docx --reason "既存の契約の取込み"
     """
-    from gen.drafting.adopting import Who, adopt
+    from gen.drafting.adopting import adopt
 
     day = today(on)
     city = session.city(day)
-    who = Who(now(), session.identity(city.workspace.root), reason, operator())
-    done = adopt(city, document, file, on=day, who=who)
+    done = adopt(city, document, file, on=day, who=session.who(city.workspace, reason))
     if form == "json":
         echo_json(adopted_json(done))
     else:
-        click.echo(adopted_text(done))
+        say(adopted_text(done))
     return 0

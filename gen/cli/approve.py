@@ -6,17 +6,8 @@ from datetime import date
 
 import click
 
-from gen.cli.common import (
-    Session,
-    day_option,
-    echo_json,
-    format_option,
-    now,
-    operator,
-    pass_session,
-    say,
-    today,
-)
+from gen.cli.common import Session, day_option, format_option, pass_session, today
+from gen.cli.stepping import told
 
 __all__ = ["command"]
 
@@ -49,10 +40,8 @@ def command(
     例:  kian approve contracts/operation-support@ops --number 総総第123号 --by "市長　青葉　太郎" --date R8.3.31
          kian approve contracts/operation-support@ops --withdraw --reason "仕様の見直し"
     """
-    from gen.drafting.adopting import Who
     from gen.drafting.life import Decision, approve
     from gen.drafting.life import withdraw as take_back
-    from gen.drafting.living import lived_json, lived_text
 
     if withdraw and (number or by or on):
         raise click.UsageError("--withdraw は、--reason とだけ一緒に使います。")
@@ -61,13 +50,9 @@ def command(
             "--number と --by を書いてください。取り下げるときは --withdraw --reason です。"
         )
     workspace = session.workspace()
-    who = Who(now(), session.identity(workspace.root), reason, operator())
+    who = session.who(workspace, reason)
     if withdraw:
         done = take_back(workspace, document, who)
     else:
         done = approve(workspace, document, Decision(number, today(on), by), who)
-    if form == "json":
-        echo_json(lived_json(done))
-    else:
-        say(lived_text(done))
-    return 0
+    return told(done, form)

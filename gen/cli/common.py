@@ -22,6 +22,7 @@ import click
 from gen.errors import UserError
 
 if TYPE_CHECKING:
+    from gen.drafting.adopting import Who
     from gen.drafting.starting import City
     from gen.ledger import Identity, Workspace
 
@@ -117,6 +118,12 @@ class Session:
         from gen.ledger import identity
 
         return identity(folder)
+
+    def who(self, workspace: Workspace, reason: str) -> Who:
+        """Who records, now, and for which reason."""
+        from gen.drafting.adopting import Who
+
+        return Who(now(), self.identity(workspace.root), reason, operator())
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -7,17 +7,8 @@ from pathlib import Path
 
 import click
 
-from gen.cli.common import (
-    Session,
-    day_option,
-    echo_json,
-    format_option,
-    now,
-    operator,
-    pass_session,
-    say,
-    today,
-)
+from gen.cli.common import Session, day_option, format_option, pass_session, today
+from gen.cli.stepping import told
 
 __all__ = ["command"]
 
@@ -55,17 +46,11 @@ def command(
     \b
     例:  kian conclude contracts/operation-support@ops --number 契第45号 --date R8.4.1 --file 契約書.pdf
     """
-    from gen.drafting.adopting import Who
     from gen.drafting.life import Decision, conclude
-    from gen.drafting.living import lived_json, lived_text
 
     if outside and file is None:
         raise click.UsageError("--outside は、--file と一緒に使います。")
     workspace = session.workspace()
-    who = Who(now(), session.identity(workspace.root), reason, operator())
+    who = session.who(workspace, reason)
     done = conclude(workspace, document, Decision(number, today(on)), who, file, outside=outside)
-    if form == "json":
-        echo_json(lived_json(done))
-    else:
-        say(lived_text(done))
-    return 0
+    return told(done, form)

@@ -6,17 +6,8 @@ from datetime import date
 
 import click
 
-from gen.cli.common import (
-    Session,
-    day_option,
-    echo_json,
-    format_option,
-    now,
-    operator,
-    pass_session,
-    say,
-    today,
-)
+from gen.cli.common import Session, day_option, format_option, pass_session, today
+from gen.cli.stepping import told
 
 __all__ = ["command"]
 
@@ -36,15 +27,8 @@ def command(session: Session, document: str, on: date | None, number: str, reaso
     \b
     例:  kian end contracts/operation-support@ops --date R8.9.30 --number 総総第456号 --reason "合意解除"
     """
-    from gen.drafting.adopting import Who
     from gen.drafting.life import Decision, end
-    from gen.drafting.living import lived_json, lived_text
 
     workspace = session.workspace()
-    who = Who(now(), session.identity(workspace.root), reason, operator())
-    done = end(workspace, document, Decision(number, today(on)), who)
-    if form == "json":
-        echo_json(lived_json(done))
-    else:
-        say(lived_text(done))
-    return 0
+    who = session.who(workspace, reason)
+    return told(end(workspace, document, Decision(number, today(on)), who), form)

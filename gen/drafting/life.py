@@ -20,6 +20,7 @@ from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
 from gen.ledger import (
     LOCK_NAME,
+    STANDS,
     DocumentNote,
     JsonValue,
     Life,
@@ -105,7 +106,7 @@ def approve(workspace: Workspace, document: str, decision: Decision, who: Who) -
     entry, twin = _standing(workspace, document)
     if entry.life is not Life.DRAFT:
         raise Refused(
-            f"文書「{document}」は、既に{_SAID[entry.life]}です。{_NOTHING}",
+            f"文書「{document}」は、既に{STANDS[entry.life]}です。{_NOTHING}",
             hint="決裁を取り直すときは、先に kian approve --withdraw --reason 理由 で取り下げてください。"
             if entry.life is Life.APPROVED
             else "契約を変えるときは、変更契約の手続を取ってください。",
@@ -225,7 +226,7 @@ def end(workspace: Workspace, document: str, decision: Decision, who: Who) -> Li
     entry, _ = _standing(workspace, document)
     if entry.life is not Life.CONCLUDED:
         raise Refused(
-            f"文書「{document}」は{_SAID[entry.life]}です。終了を記録できるのは、締結した契約だけです。{_NOTHING}",
+            f"文書「{document}」は{STANDS[entry.life]}です。終了を記録できるのは、締結した契約だけです。{_NOTHING}",
             hint="kian status で状態を確かめてください。",
         )
     if not who.reason.strip():
@@ -243,9 +244,6 @@ def end(workspace: Workspace, document: str, decision: Decision, who: Who) -> Li
     trailers = (("Kian-Life", Life.ENDED.value), ("Kian-Text", entry.text))
     subject = f"終了（{document} 第{entry.version}版、{to_wareki(decision.on)}）"
     return _lived(workspace, _Step(document, entry, new, subject, who, decision.said(), trailers, tag), ())
-
-
-_SAID = {Life.DRAFT: "案", Life.APPROVED: "決裁済み", Life.CONCLUDED: "締結済み", Life.ENDED: "終了"}
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from gen.drafting.life import Lived
-from gen.ledger import Life
+from gen.ledger import step_of
 
 __all__ = ["lived_json", "lived_text"]
-
-_DONE = {
-    Life.DRAFT: "決裁を取り下げ、案に戻しました",
-    Life.APPROVED: "決裁を記録しました",
-    Life.CONCLUDED: "締結を記録しました",
-    Life.ENDED: "終了を記録しました",
-}
 
 
 def lived_json(done: Lived) -> dict[str, Any]:
@@ -36,7 +29,7 @@ def lived_json(done: Lived) -> dict[str, Any]:
 def lived_text(done: Lived) -> str:
     """What was recorded, for a person."""
     commit = f"（{done.revision.commit[:10]}）" if done.revision else ""
-    lines = [f"{_DONE[done.life]}：{done.document}　第{done.version}版{commit}"]
+    lines = [f"{step_of(done.life).recorded}：{done.document}　第{done.version}版{commit}"]
     if done.tag:
         lines.append(f"  タグ: {done.tag}{'（署名付き）' if done.signed else ''}")
     return "\n".join([*lines, *(f"  注意: {remark}" for remark in done.remarks)])

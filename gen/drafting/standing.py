@@ -71,34 +71,46 @@ def standings(city: City, on: date) -> tuple[DocumentStanding, ...]:
         files.setdefault(one.document, set()).add(one.standing)
     recorded = city.workspace.lock.documents
     drafts = {draft.id: draft for draft in studio.chosen((), recorded)}
-    out = []
-    for id in sorted({*drafts, *recorded}):
-        entry = recorded.get(id)
-        found = files.get(id, set()) | _committed(city, entry)
-        state = _state(studio, drafts.get(id), entry, found)
-        if state == "overtaken" and entry and (entry.life is Life.ENDED or ended_by_itself(city, id, on)):
-            state = "current"  # what facts say now is no matter of a contract that has ended
-        life = entry.life.value if entry else Life.DRAFT.value
-        final = entry is not None and entry.extra.get("final") is True
-        conflicts = _conflicts(city, entry)
-        if conflicts and state in ("current", "stale", "edited", "adopted"):
-            state = "conflict"
-        detail = _DETAIL[state]
-        if final and state == "stale":
-            detail += "確定した文書は、新しい版の案に戻ります。"
-        if state == "edited" and entry is not None and page_of(entry):
-            detail += "HTMLのページは、直した内容を含みません。"
-        later = Overtaken()
-        if entry is not None and life != Life.DRAFT:
-            if state == "current" and life == Life.CONCLUDED and (until := ended_by_itself(city, id, on)):
-                detail = f"契約の終期（{to_wareki(until)}）を過ぎています。{_ENDED}"
-            elif state == "current":
-                detail = _ENDED if life == Life.ENDED else _STILL
-            elif state == "overtaken" and (draft := drafts.get(id)) is not None:
-                later = overtaken(city, studio, draft, entry)
-        version = entry.version if entry else 0
-        out.append(DocumentStanding(id, state, version, life, detail, final, conflicts, later))
-    return tuple(out)
+    return tuple(
+        _standing(studio, city, id, drafts.get(id), recorded.get(id), files.get(id, set()))
+        for id in sorted({*drafts, *recorded})
+    )
+
+
+def _standing(
+    studio: Studio, city: City, id: str, draft: Draft | None, entry: LockEntry | None, files: set[Standing]
+) -> DocumentStanding:
+    life = entry.life if entry else Life.DRAFT
+    state = _state(studio, draft, entry, files | _committed(city, entry))
+    until = ended_by_itself(city, id, studio.on)
+    if state == "overtaken" and (life is Life.ENDED or until is not None):
+        state = "current"  # what facts say now is no matter of a contract that has ended
+    final = entry is not None and entry.extra.get("final") is True
+    conflicts = _conflicts(city, entry)
+    if conflicts and state in ("current", "stale", "edited", "adopted"):
+        state = "conflict"
+    detail = _DETAIL[state]
+    if final and state == "stale":
+        detail += "確定した文書は、新しい版の案に戻ります。"
+    if state == "edited" and entry is not None and page_of(entry):
+        detail += "HTMLのページは、直した内容を含みません。"
+    later = Overtaken()
+    if state == "current" and life is not Life.DRAFT:
+        detail = _at_rest(life, until)
+    elif state == "overtaken" and draft is not None and entry is not None:
+        later = overtaken(city, studio, draft, entry)
+    return DocumentStanding(
+        id, state, entry.version if entry else 0, life.value, detail, final, conflicts, later
+    )
+
+
+def _at_rest(life: Life, until: date | None) -> str:
+    """What is said of a paper that stands still, and that nothing has overtaken."""
+    if life is Life.ENDED:
+        return _ENDED
+    if life is Life.CONCLUDED and until is not None:
+        return f"契約の終期（{to_wareki(until)}）を過ぎています。{_ENDED}"
+    return _STILL
 
 
 def ended_by_itself(city: City, document: str, on: date) -> date | None:

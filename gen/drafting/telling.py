@@ -1,6 +1,6 @@
 """How reports of this room read: lines for a person, JSON for a program.
 
-Hands out one formatter a report. Leans on nothing but their types, so that it loads quickly.
+Hands out one formatter a report. Leans on nothing but their types and on words, and loads these late, so that it loads quickly.
 """
 
 from __future__ import annotations
@@ -55,8 +55,6 @@ _STATES = {
     "orphan": "対象外",
 }
 _TOUCHED = {"edited": "手直しあり", "missing": "ファイルなし。git restore で戻せます"}
-_STEPS = {"approved": "決裁", "withdrawn": "取り下げた決裁", "concluded": "締結", "ended": "終了"}
-_LIVES = {"draft": "案", "approved": "決裁済み", "concluded": "締結済み", "ended": "終了"}
 
 
 @dataclass(frozen=True)
@@ -273,11 +271,13 @@ def standing_json(rows: Sequence[DocumentStanding]) -> list[dict[str, Any]]:
 
 def standing_text(rows: Sequence[DocumentStanding]) -> str:
     """How documents stand, for a person."""
+    from gen.ledger import STANDS
+
     if not rows:
         return "作る文書がありません。"
     lines = []
     for row in rows:
-        life = "確定" if row.final and row.life == "draft" else _LIVES[row.life]
+        life = "確定" if row.final and row.life == "draft" else STANDS[row.life]
         version = f"第{row.version}版（{life}）" if row.version else "―"
         lines.append(f"[{_STATES[row.state]}] {row.id}　{version}\n    {row.detail}")
         lines.extend(_conflict_lines(row.conflicts))
@@ -290,6 +290,7 @@ def standing_text(rows: Sequence[DocumentStanding]) -> str:
 def history_text(rows: Sequence[ToldRevision]) -> str:
     """The history, newest first, for a person."""
     from gen.japanese import to_wareki
+    from gen.ledger import STEPS
 
     lines = []
     for row in rows:
@@ -301,7 +302,8 @@ def history_text(rows: Sequence[ToldRevision]) -> str:
         if info.reason:
             lines.append(f"    理由: {info.reason}")
         if row.approval:
-            lines.append(f"    {_STEPS.get(row.life, '決裁')}: {row.approval}")
+            step = STEPS.get(row.life, STEPS["approved"])
+            lines.append(f"    {step.name}: {row.approval}")
         lines.extend(f"    変更: {change}" for change in row.changes)
         lines.extend(_some([f"    ひな形: {name}" for name in row.templates], "    ひな形: "))
         shown = [(document, row.versions.get(document)) for document in info.documents]

@@ -7,6 +7,7 @@ from gen.ledger._files import resolved, write_by_rename
 from gen.ledger.heads import Heads
 from gen.ledger.history import RevisionInfo, head, history, list_files, read_file, read_files, resolve
 from gen.ledger.identity import Identity, identity
+from gen.ledger.lives import STANDS, STEPS, step_of
 from gen.ledger.lock import LOCK_NAME, JsonValue, Life, Lock, LockEntry, State
 from gen.ledger.message import DocumentNote, Trailers, trailers_for
 from gen.ledger.paths import checked as checked_path
@@ -31,6 +32,8 @@ from gen.ledger.workspace import Workspace, gitattributes, gitignore
 
 __all__ = [
     "LOCK_NAME",
+    "STANDS",
+    "STEPS",
     "Change",
     "DocumentNote",
     "FileState",
@@ -77,6 +80,7 @@ __all__ = [
     "run_program",
     "settle",
     "status",
+    "step_of",
     "tag_for",
     "trailers_for",
     "trees_of",
