@@ -1,4 +1,4 @@
-"""A hundred random honest histories: facts, edits, adoptions, merges, 決裁, withdrawals, 締結. Nothing is altered."""
+"""A hundred random honest histories: facts, edits, adoptions, merges, 決裁, 取下げ, 締結, 終了. Nothing is altered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,22 @@ from hypothesis import strategies as st
 
 from .scenario import DAY, WORD, a_city, altered, approve, facts, types
 
-ACTS = ("facts", "edit", "adopt", "merge", "approve", "withdraw", "final", "conclude", "commit", "nothing")
+ACTS = (
+    "facts",
+    "edit",
+    "adopt",
+    "merge",
+    "approve",
+    "withdraw",
+    "final",
+    "conclude",
+    "end",
+    "commit",
+    "nothing",
+)
+ANY = st.lists(st.sampled_from(ACTS), min_size=1, max_size=4)
+LIVES = st.lists(st.sampled_from(ACTS), max_size=2).map(lambda acts: ["approve", "conclude", *acts, "end"])
+"""Chance alone leads hardly one history to its end."""
 _NUMBERS = itertools.count(1)
 
 
@@ -45,6 +60,8 @@ def act(city: Path, name: str, number: int) -> None:
         run("generate", OPS, "--final", *DAY, folder=city)
     elif name == "conclude":
         run("conclude", OPS, "--number", f"契第{number}号", *DAY, folder=city)
+    elif name == "end":
+        run("end", OPS, "--reason", "合意解除", *DAY, folder=city)
     elif name == "commit":
         (city / f"memo{number}.txt").write_text("覚え\n", encoding="utf-8")
         git(city, "add", f"memo{number}.txt")
@@ -54,7 +71,7 @@ def act(city: Path, name: str, number: int) -> None:
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=4))
+@given(acts=st.one_of(ANY, ANY, LIVES))
 def test_nothing_honest_is_reported(seed: Path, tmp_path: Path, acts: list[str]) -> None:
     city = Path(shutil.copytree(seed, tmp_path / f"city{next(_NUMBERS)}", symlinks=True))
     for number, name in enumerate(acts, 1):

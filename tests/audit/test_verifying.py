@@ -6,10 +6,14 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drafting.scenario import OPS, git, run
+
+from gen.ledger import DocumentNote, Identity, Life, Revision, Workspace, record, trailers_for
 
 from .scenario import (
     DAY,
@@ -329,17 +333,28 @@ def test_text_names_the_place_and_what_to_look_at(city: Path) -> None:
     assert approve(city).code == 3
 
 
-def test_a_conclusion_that_vanished_without_a_word(city: Path) -> None:
-    """A revision with every digest in order that takes a 締結 back, though nobody can."""
-    from gen.audit.contents import _life
-    from gen.audit.steps import Step
-    from gen.ledger import Life, Lock, history
-    from gen.ledger import Workspace as Ws
-
-    entry = Lock.parse((city / "kian.lock").read_bytes()).documents[OPS]
-    info = history(Ws.open(city))[0]
-    step = Step.__new__(Step)
-    object.__setattr__(step, "info", info)
-    found = list(_life(step, OPS, replace(entry, life=Life.DRAFT), entry))
-    assert [row.place for row in found] == [f"kian.lock: documents.{OPS}.life"]
-    assert not list(_life(step, OPS, entry, entry))
+@pytest.mark.parametrize(
+    ("stands", "change", "field"),
+    [
+        ("draft", {}, "life"),
+        ("approved", {}, "life"),
+        ("concluded", {"version": 4}, "text"),
+        ("concluded", {"fingerprint": "0" * 64}, "fingerprint"),
+    ],
+)
+def test_a_revision_that_moves_a_concluded_paper(
+    city: Path, stands: str, change: dict[str, Any], field: str
+) -> None:
+    """Whoever knows Kian records it with every digest, trailer and log in order; but a 締結 never goes back."""
+    workspace = Workspace.open(city)
+    entry = replace(workspace.lock.documents[OPS], life=Life(stands), **change)
+    note = DocumentNote(
+        OPS, f"{entry.template} {entry.template_digest}", entry.fingerprint, str(entry.version)
+    )
+    files = {"kian.lock": workspace.lock.with_entries({OPS: entry}).to_bytes()}
+    who = Identity("青葉 花子", "hanako@aobadai.example")
+    when = datetime(2026, 6, 1, tzinfo=UTC)
+    assert record(workspace, Revision(files, "更新", "別の理由", who, when, trailers_for([note])))
+    found = altered(city)
+    assert (9, OPS, f"kian.lock: documents.{OPS}.{field}") in found
+    assert not [place for _, _, place in found if "heads" in place or "trailer" in place]

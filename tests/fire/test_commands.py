@@ -23,6 +23,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ptrace and secc
 
 DAY = ("--date", "R8.4.1")
 GENERATE = ("generate", OPS, *DAY)
+APPROVE = ("approve", OPS, "--number", "総総第123号", "--by", "市長　青葉　太郎", "--date", "R8.3.31")
+CONCLUDE = ("conclude", OPS, "--number", "契第45号", *DAY)
+END = ("end", OPS, "--number", "総総第456号", "--reason", "合意解除", *DAY)
 MEMO = "memo.txt"
 
 
@@ -55,6 +58,18 @@ def made(fresh: Path) -> Path:
 def changed(made: Path) -> Path:
     facts_change(made, **SETTLED, contracts__ops__title="新しい件名の業務委託")
     return made
+
+
+@pytest.fixture
+def approved(made: Path) -> Path:
+    assert run(*APPROVE, folder=made).code == 0
+    return made
+
+
+@pytest.fixture
+def concluded(approved: Path) -> Path:
+    assert run(*CONCLUDE, folder=approved).code == 0
+    return approved
 
 
 @pytest.fixture
@@ -124,6 +139,45 @@ def test_generate_killed(
         is_sound(copy)
         assert git(copy, "diff", "--cached", "--name-status") == f"A\t{MEMO}"
         assert (copy / "private.yaml").read_text(encoding="utf-8") == "tel: 1\n"
+        shutil.rmtree(copy)
+    assert ends == {False, True}
+
+
+@pytest.mark.parametrize(
+    ("turn", "start", "args", "life"),
+    [
+        (0, "made", APPROVE, "approved"),
+        (1, "approved", CONCLUDE, "concluded"),
+        (2, "concluded", END, "ended"),
+    ],
+    ids=["approve", "conclude", "end"],
+)
+def test_a_step_of_a_life_killed(
+    turn: int, start: str, args: tuple[str, ...], life: str, request: pytest.FixtureRequest
+) -> None:
+    """The step with its tag, or neither; whoever did not hear how it ended may ask again."""
+    base: Path = request.getfixturevalue(start)
+    before, tags = count(base), git(base, "tag")
+    ends = set()
+    for call in kinds_of_call(base, *args)[turn::6]:
+        copy = copied(base, call.number)
+        strike = Strike(call.number, Kill(all=True))
+        if not was_killed(traced(kian(copy, *told(copy, args)), copy, strike)):
+            assert strike.struck is None, "another run may make a call less"
+            continue
+        assert run("status", *DAY, folder=copy).code == 0, call
+        moved = count(copy) == before + 1
+        ends.add(moved)
+        tag = git(copy, "tag", "--points-at", "HEAD") if moved else ""
+        assert git(copy, "tag") == (f"{tags}\n{tag}".strip() if moved else tags), call
+        assert tag.endswith(f"-{life}") is moved, call
+        assert run(*args, folder=copy).code == (3 if moved else 0), call
+        assert Workspace.open(copy).lock.documents[OPS].life == life
+        assert count(copy) == before + 1
+        verified = run("verify", folder=copy)
+        assert verified.code == 0, (call, verified.out)
+        is_sound(copy)
+        assert git(copy, "diff", "--cached", "--name-status") == f"A\t{MEMO}"
         shutil.rmtree(copy)
     assert ends == {False, True}
 
