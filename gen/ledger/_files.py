@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from gen.errors import Place, UserError, explain
 
 __all__ = [
     "UNREADABLE",
+    "Kind",
     "apart",
     "appear",
     "begins_with",
@@ -35,6 +37,7 @@ __all__ = [
     "host",
     "is_link",
     "is_open_in_word",
+    "kind_of",
     "process_start",
     "read_regular",
     "remove",
@@ -147,14 +150,29 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def is_link(path: Path | str) -> bool:
-    """True for a symbolic link or a junction; a cloud placeholder is none."""
+class Kind(Enum):
+    """What lies at a path, a link not followed."""
+
+    LINK = 1
+    FOLDER = 2
+    OTHER = 3
+
+
+def kind_of(path: Path | str) -> Kind | None:
+    """What lies there: one question to the system, for a slow share answers each with a delay."""
     try:
         found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
     surrogate: int = getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE
-    return stat.S_ISLNK(found.st_mode) or bool(surrogate)
+    if stat.S_ISLNK(found.st_mode) or surrogate:
+        return Kind.LINK
+    return Kind.FOLDER if stat.S_ISDIR(found.st_mode) else Kind.OTHER
+
+
+def is_link(path: Path | str) -> bool:
+    """True for a symbolic link or a junction; a cloud placeholder is none."""
+    return kind_of(path) is Kind.LINK
 
 
 def resolved(path: Path) -> Path:

@@ -249,7 +249,8 @@ def _write_pack(repository: Repository, paths: Sequence[str]) -> tuple[str, ...]
     for number, path in enumerate(paths, 1):
         data = (repository.root / path).read_bytes()
         stream.append(b"blob\nmark :%d\ndata %d\n%s\nget-mark :%d\n" % (number, len(data), data, number))
-    return tuple(run(repository, "fast-import", "--quiet", stdin=b"".join(stream)).decode().split())
+    command = ("fast-import", "--quiet", "--depth=0")  # different papers share no deltas worth the search
+    return tuple(run(repository, *command, stdin=b"".join(stream)).decode().split())
 
 
 def _take_keeps(repository: Repository) -> None:

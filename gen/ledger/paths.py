@@ -1,6 +1,6 @@
 """Paths inside a workspace: which ones may be recorded, and that none leads out of it.
 
-Hands out `checked`, `check_all`, `find_link`, `refuse_link` and `read_current`; every path is relative, with "/".
+Hands out `checked`, `check_all`, `find_link`, `is_obstructed`, `refuse_link` and `read_current`; every path is relative, with "/".
 Leans on `errors` and the ledger's `_files`.
 """
 
@@ -23,6 +23,7 @@ __all__ = [
     "check_sizes",
     "checked",
     "find_link",
+    "is_obstructed",
     "read_current",
     "refuse_link",
 ]
@@ -130,6 +131,19 @@ def find_link(root: Path, path: str) -> str | None:
         if _files.is_link(here):
             return "/".join(parts[:number])
     return None
+
+
+def is_obstructed(root: Path, path: str) -> bool:
+    """Whether a link stands in the path, itself included, or something else than a folder above its file."""
+    here, parts = str(root), path.split("/")
+    for above, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+        here = f"{here}{os.sep}{part}"
+        kind = _files.kind_of(here)
+        if kind is None:
+            return False  # nothing there, so nothing below
+        if kind is _files.Kind.LINK or (above and kind is not _files.Kind.FOLDER):
+            return True
+    return False
 
 
 def refuse_link(root: Path, path: str) -> None:

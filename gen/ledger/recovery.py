@@ -19,7 +19,7 @@ from gen.errors import Place, Refused, UserError
 from gen.ledger import _files, _git, _refs, heads, mutex
 from gen.ledger._safety import GitFailed
 from gen.ledger.journal import Journal, Move, clear, load, save
-from gen.ledger.paths import find_link
+from gen.ledger.paths import find_link, is_obstructed
 
 __all__ = [
     "HasRepository",
@@ -211,13 +211,8 @@ def _stage_again(repository: _git.Repository, moves: tuple[Move, ...]) -> None:
 
 def current_id(repository: _git.Repository, path: str) -> str | None:
     """The blob id of what lies in the folder now; None for nothing, "" for no regular file."""
-    if find_link(repository.root, path):
+    if is_obstructed(repository.root, path):
         return ""
-    for folder in (repository.root / path).parents:
-        if folder == repository.root:
-            break
-        if folder.exists() and not folder.is_dir():
-            return ""
     data = _files.read_regular(repository.root / path)
     if data is None:
         return None
