@@ -39,10 +39,6 @@ def command(
     made = print_papers(session.city(today(on)), documents, on=today(on), since=since, overwrite=overwrite)
     if form == "json":
         echo_json(made.to_json())
-        return 0
-    for path in made.paths:
-        say(f"作成    {path.as_posix()}")
-    say(
-        f"private.yaml の連絡先 {made.numbers}件。作った紙は記録していません。用が済んだら、ファイルも消してください。"
-    )
+    else:
+        say(made.to_text())
     return 0

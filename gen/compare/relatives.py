@@ -98,7 +98,7 @@ def keep_meanings(base: Paper, paper: Paper, pen: Pen) -> tuple[int, list[str]]:
     Returns:
         how many were worded anew, and Japanese findings where the target is gone.
     """
-    meant, now = meant_by_place(base.body), meant_by_place(paper.body)
+    meant, places = meant_by_place(base.body), _Places(paper.body)
     there = {index: pair.new for index, pair in align(base.body, paper.body).of_old().items()}
     count, lost = 0, []
     for old in base.body:
@@ -112,15 +112,15 @@ def keep_meanings(base: Paper, paper: Paper, pen: Pen) -> tuple[int, list[str]]:
             target = there.get(target_then.index)
             if target is None:
                 lost.append(f"「{word}」の引用先がこの文書にありません：{block.text[:40]}")
-            elif now(block, word) is not target:
-                line.replace(at, at + len(word), _worded(word, target, block, paper.body))
+            elif places.beside(block, word) is not target:
+                line.replace(at, at + len(word), _worded(word, target, block, places))
                 count += 1
     return count, lost
 
 
-def _worded(word: str, target: Block, block: Block, blocks: Sequence[Block]) -> tuple[Word, ...]:
+def _worded(word: str, target: Block, block: Block, places: _Places) -> tuple[Word, ...]:
     """A clause as it is cited by number from a block; the article as a field where Kian named it."""
-    inside = _Places(blocks).inside
+    inside = places.inside
     article = inside[target.index][1]
     cited = Word(article.number, next(filter(_is_kians, article.names), ""))
     if word.endswith("条"):

@@ -19,6 +19,7 @@ from gen.errors import Place, Refused, UserError
 from gen.japanese import to_wareki
 from gen.ledger import RevisionInfo, history, write_by_rename
 from gen.profile import FieldChange, changes
+from gen.profile.loader import beginning
 from gen.profile.private import PRIVATE_FILE, Aside, Private, read_private
 from gen.report import FindingsError
 
@@ -49,6 +50,12 @@ class Made:
             "numbers": self.numbers,
             "since": self.since,
         }
+
+    def to_text(self) -> str:
+        """What `kian print` says."""
+        made = [f"作成    {path.as_posix()}" for path in self.paths]
+        told = f"{PRIVATE_FILE} の連絡先 {self.numbers}件。作った紙は記録していません。用が済んだら、ファイルも消してください。"
+        return "\n".join((*made, told))
 
 
 def print_papers(
@@ -93,20 +100,10 @@ def _private(city: City) -> Private:
             place=Place(PRIVATE_FILE),
             hint="本物のファイルに置き換えてください。",
         )
-    private, report = read_private(_beginning(path), city.profile)
+    private, report = read_private(beginning(path) if path.exists() else None, city.profile)
     if not report.is_ok:
         raise FindingsError(report)
     return private
-
-
-def _beginning(path: Path) -> bytes | None:
-    """The file, of one that is too large only as much as tells so."""
-    from gen.profile.reader import MAX_BYTES
-
-    if not path.exists():
-        return None
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
 
 
 def _chosen(studio: Studio, names: Sequence[str]) -> list[Draft]:
@@ -114,9 +111,14 @@ def _chosen(studio: Studio, names: Sequence[str]) -> list[Draft]:
     if other := [name for name in names if name not in {draft.id for draft in found}]:
         raise UserError(
             f"文書「{'」「'.join(other)}」には、記録しない値がありません。何も書き込んでいません。",
-            hint="kian generate で作ってください。kian print で作るのは、連絡網、切替手順書、進捗会議資料です。",
+            hint=f"kian generate で作ってください。kian print で作るのは、{'、'.join(_printed(studio))}です。",
         )
     return found
+
+
+def _printed(studio: Studio) -> list[str]:
+    """The titles of the papers that are printed and not recorded."""
+    return list(dict.fromkeys(draft.manifest.title for draft in studio.drafts if draft.manifest.printed))
 
 
 def _version(city: City, draft: Draft) -> int:

@@ -12,10 +12,10 @@ from typing import Any
 from gen.errors import Place, Refused
 from gen.ledger import Workspace
 from gen.profile import read_yaml
+from gen.profile.private import PRIVATE_FILE
 
 __all__ = ["refuse_private"]
 
-_FILE = "private.yaml"
 _SHORTEST = 6
 """Digits; a shorter value, such as a room number, says nothing about a person by itself, and a name or a
 remark without digits stands in many papers."""
@@ -31,10 +31,10 @@ def refuse_private(workspace: Workspace, texts: Mapping[str, str]) -> None:
     Raises:
         Refused: with the place in `private.yaml`; nothing is written.
     """
-    path = workspace.root / _FILE
+    path = workspace.root / PRIVATE_FILE
     if path.is_symlink() or not path.is_file():
         return
-    tree, _ = read_yaml(_FILE, path.read_bytes())
+    tree, _ = read_yaml(PRIVATE_FILE, path.read_bytes())
     if tree is None:
         return
     plain = {name: _plain(text) for name, text in texts.items()}
@@ -45,9 +45,9 @@ def refuse_private(workspace: Workspace, texts: Mapping[str, str]) -> None:
         found = next((name for name, text in plain.items() if said in text), None)
         if found is not None:
             raise Refused(
-                f"{found}に、{_FILE} の値（個人の情報）が入っています。gitの記録は消せないため、中止しました。"
+                f"{found}に、{PRIVATE_FILE} の値（個人の情報）が入っています。gitの記録は消せないため、中止しました。"
                 "何も書き込んでいません。",
-                place=tree.place(at) or Place(_FILE),
+                place=tree.place(at) or Place(PRIVATE_FILE),
                 hint="その値を消してから、もう一度実行してください。",
             )
 

@@ -27,11 +27,13 @@ class Needed:
         level: of `LEVELS`; "" where a number that decides is not known.
         open: the field, below the assessment, that must be known first; "" where the level stands.
         sure: whether every threshold that decided was read in a primary source.
+        least: the lightest kind that what is known leaves; "" where it leaves all.
     """
 
     level: str
     open: str = ""
     sure: bool = True
+    least: str = ""
 
 
 def needed_level(found: Assessment | None, on: date) -> Needed:
@@ -40,6 +42,9 @@ def needed_level(found: Assessment | None, on: date) -> Needed:
     Args:
         found: the numbers of the 事務; None where the profile has none.
         on: 基準日, for the thresholds in force.
+
+    Raises:
+        LawLookupError: no thresholds are known for that day.
     """
     subjects = None if found is None else found.subjects
     if found is None or not isinstance(subjects, int):
@@ -58,7 +63,7 @@ def needed_level(found: Assessment | None, on: date) -> Needed:
         return Needed(heavy, sure=sure)
     for name in ("handlers", "incident"):
         if getattr(found, name) is None or isinstance(getattr(found, name), Undecided):
-            return Needed("", name)
+            return Needed("", name, least=light)
     return Needed(light, sure=sure)
 
 

@@ -1,6 +1,6 @@
 """Loading a profile: read, shape, check, relate, build; all findings at once.
 
-Hands out `load_profile`, `load_profile_bytes` and `find_profile`. Leans on every other
+Hands out `load_profile`, `load_profile_bytes`, `find_profile` and `beginning`. Leans on every other
 module of this room; cerberus and PyYAML are imported on first use.
 """
 
@@ -15,7 +15,7 @@ from gen.profile.profile import Loaded
 from gen.profile.reader import MAX_BYTES, Path, Tree, read_yaml
 from gen.report import Finding, Report, Severity
 
-__all__ = ["find_profile", "load_profile", "load_profile_bytes"]
+__all__ = ["beginning", "find_profile", "load_profile", "load_profile_bytes"]
 
 _MAX_FILES = 100
 _ENDINGS = (".yaml", ".yml")
@@ -51,9 +51,9 @@ def load_profile(path: FilePath) -> Loaded:
             if len(inside) > _MAX_FILES:
                 message = f"フォルダ「{path.name}」のYAMLファイルが多すぎます（上限{_MAX_FILES}個）。"
                 return _unread(path, message, "ファイルをまとめてください。")
-            files = {f"{path.name}/{entry.name}": _beginning(entry) for entry in inside}
+            files = {f"{path.name}/{entry.name}": beginning(entry) for entry in inside}
         elif path.is_file():
-            files = {path.name: _beginning(path)}
+            files = {path.name: beginning(path)}
         else:  # a pipe would keep us waiting, a device would never end
             message = f"プロファイル「{path.name}」はファイルではありません。"
             return _unread(path, message, "場所と名前を確かめてください。")
@@ -66,8 +66,8 @@ def load_profile(path: FilePath) -> Loaded:
     return load_profile_bytes(files)
 
 
-def _beginning(path: FilePath) -> bytes:
-    """A file, of one that is too large only as much as tells so."""
+def beginning(path: FilePath) -> bytes:
+    """A file of a person's, of one that is too large only as much as tells so."""
     with path.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
 

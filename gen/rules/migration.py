@@ -1,7 +1,7 @@
 """The move of each system: its day, its deadline, its rehearsals, its assessment.
 
-Registers those rules for systems that still move, and hands out `moving`. Leans on what `procedure` knows of rehearsals
-and busy seasons, and on the law's values.
+Registers those rules for systems that still move, and hands out `moving`. Leans on what `procedure` knows of rehearsals,
+busy seasons and assessments.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gen.japanese import to_wareki
+from gen.law import LawLookupError
+from gen.procedure.assessment import LEVELS, needed_level
 from gen.procedure.businesses import business_of
 from gen.procedure.done import step_named
 from gen.procedure.handbook import handbook
@@ -24,16 +26,15 @@ from gen.procedure.misfits import (
     late_rehearsals,
 )
 from gen.procedure.rehearsals import planned
-from gen.profile import Profile, System, is_decided
+from gen.profile import Profile, System
 from gen.profile.model import Assessment
 from gen.report import Severity
-from gen.rules.case import known, law_value
+from gen.rules.case import known
 from gen.rules.registry import Problem, profile_rule
 
 __all__ = ["moving"]
 
 _MOVING = ("移行中", "特定移行支援")
-_LEVELS = ("対象外", "基礎項目", "重点項目", "全項目")
 
 
 def moving(profile: Profile) -> Iterator[tuple[str, System]]:
@@ -143,8 +144,8 @@ def assessment(profile: Profile, on: date) -> Iterator[Problem]:
         if found is None:
             continue
         business = business_of(known(system.business))
-        needed, level = _needed(found, on), known(found.level)
-        if needed is not None and level is not None and _LEVELS.index(level) < _LEVELS.index(needed):
+        needed, level = _lightest(found, on), known(found.level)
+        if needed and level is not None and LEVELS.index(level) < LEVELS.index(needed):
             message = f"「{system.name}」の評価の区分「{level}」が、対象人数「{found.subjects:,}人」から求められる「{needed}」より軽くなっています。"
             hint = "事務ごとの対象人数、取扱者数（委託先を含む）、1年以内の重大事故でしきい値を判断し直してください。"
             yield Problem(f"{path}.level", message, hint)
@@ -160,24 +161,13 @@ def assessment(profile: Profile, on: date) -> Iterator[Problem]:
             yield Problem(f"{path}.published_on", message, hint)
 
 
-def _needed(found: Assessment, on: date) -> str | None:
-    """The kind that the numbers ask for; None where one that matters is not known."""
-    subjects = known(found.subjects)
-    steps = [law_value(f"pia-subjects/{name}", on) for name in ("basic", "focus", "large", "full")]
-    crowd = law_value("pia-handlers", on)
-    values = [step.value for step in steps if step is not None and isinstance(step.value, int)]
-    if subjects is None or len(values) < len(steps) or crowd is None or not isinstance(crowd.value, int):
-        return None
-    basic, focus, large, full = values
-    if subjects < basic:
-        return "対象外"
-    if subjects >= full:
-        return "全項目"
-    handlers, incident = known(found.handlers), found.incident
-    grave = (handlers is not None and handlers >= crowd.value) or (is_decided(incident) and bool(incident))
-    if subjects >= large:
-        return "全項目" if grave else "重点項目"
-    return "重点項目" if subjects >= focus and grave else "基礎項目"
+def _lightest(found: Assessment, on: date) -> str:
+    """The lightest kind that the numbers allow; "" where they are not known."""
+    try:
+        needed = needed_level(found, on)
+    except LawLookupError:
+        return ""
+    return needed.level or needed.least
 
 
 @profile_rule("migration-done")

@@ -232,16 +232,18 @@ def test_the_kind_of_assessment_follows_from_the_numbers(
 
 
 @pytest.mark.parametrize(
-    ("found", "open_"),
+    ("found", "open_", "least"),
     [
-        (None, "subjects"),
-        (Assessment(handlers=10), "subjects"),
-        (Assessment(subjects=150_000, incident=False), "handlers"),
-        (Assessment(subjects=150_000, handlers=10), "incident"),
+        (None, "subjects", ""),
+        (Assessment(handlers=10), "subjects", ""),
+        (Assessment(subjects=150_000, incident=False), "handlers", "重点項目"),
+        (Assessment(subjects=150_000, handlers=10), "incident", "重点項目"),
     ],
 )
-def test_a_number_that_decides_and_is_not_known_decides_nothing(found: Assessment | None, open_: str) -> None:
-    assert needed_level(found, ON) == Needed("", open_)
+def test_a_number_that_decides_and_is_not_known_decides_nothing(
+    found: Assessment | None, open_: str, least: str
+) -> None:
+    assert needed_level(found, ON) == Needed("", open_, least=least)
 
 
 def test_only_a_full_assessment_hears_the_residents() -> None:
