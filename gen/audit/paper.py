@@ -101,7 +101,7 @@ def audit_book(
         for info in reversed(revisions)
         if (start is None or info.when.date() >= start) and (end is None or info.when.date() <= end)
     ]
-    profile = city.profile
+    profile = city.as_read
     tables: dict[str, Sequence[Mapping[str, str]]] = {
         "results": list(_results(verified)),
         "altered": [_altered(row) for row in verified.altered],
@@ -123,7 +123,7 @@ def audit_book(
 def audit_files(city: City, book: Book) -> dict[str, bytes]:
     """The paper by file name: .docx, .html, and the tables of revisions and contracts as .csv."""
     source = resources.files("gen.audit").joinpath("data/audit.md").read_bytes()
-    wording = wording_of(city.profile.city)
+    wording = wording_of(city.as_read.city)
     templates = Templates({_TEMPLATE: source}.get, wording)
     counted = {f"has_{name}": bool(rows) for name, rows in book.tables.items()}
     context: dict[str, Any] = {
@@ -139,7 +139,7 @@ def audit_files(city: City, book: Book) -> dict[str, bytes]:
     }
     made = finish(templates.fill(_TEMPLATE, context), "監査資料", wording, own_name="本書")
     stamp = stamp_of(1, book.on, final=True)
-    told = {"KianEngine": engine(), "KianProfile": city.profile.digest}
+    told = {"KianEngine": engine(), "KianProfile": city.as_read.digest}
     files = {"監査資料.docx": made.write(stamp, told)}
     if (page := made.write_html(stamp, told)) is not None:
         files["監査資料.html"] = page
@@ -184,7 +184,7 @@ def _altered(row: Row) -> dict[str, str]:
 
 def _titles(city: City, on: date) -> dict[str, str]:
     """The title of each document that the facts ask for, by its id."""
-    return {draft.id: draft.title for draft in Studio(city.profile, city.catalog, on, city.report).drafts}
+    return {draft.id: draft.title for draft in Studio(city.as_read, city.catalog, on, city.report).drafts}
 
 
 def _lives(
@@ -234,7 +234,7 @@ def _revision(info: RevisionInfo) -> dict[str, str]:
 
 
 def _contract(city: City, key: str, contract: Contract, on: date) -> dict[str, str]:
-    profile = city.profile
+    profile = city.as_read
     parties = [str(profile.city.name)]
     parties += [_vendor(profile, one.vendor) for one in contract.parties if not one.city]
     if not contract.parties:

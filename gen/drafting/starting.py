@@ -80,6 +80,17 @@ class City:
             raise FindingsError(self.report)
         return self.loaded.profile
 
+    @property
+    def as_read(self) -> Profile:
+        """The facts with whatever the rules find in them, for a paper that tells of these findings.
+
+        Raises:
+            FindingsError: they could not be read.
+        """
+        if self.loaded.profile is None:
+            raise FindingsError(self.report)
+        return self.loaded.profile
+
 
 def check(loaded: Loaded, on: date) -> Report:
     """Everything that is found wrong with the facts: form, relations and rules."""

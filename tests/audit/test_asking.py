@@ -209,6 +209,17 @@ def test_an_alteration_stands_in_the_audit_paper(city: Path, tmp_path: Path) -> 
     assert done.code == 1 and done.json["altered"][0]["place"] == TWIN
 
 
+def test_an_error_in_the_facts_stands_in_the_audit_paper(city: Path, tmp_path: Path) -> None:
+    facts(city, inspect_days="14日")  # 政府契約の支払遅延防止等に関する法律第5条第1項
+    assert run("check", *DAY, folder=city).code == 1
+    done = run("audit", *DAY, "--out", tmp_path / "a", "--format", "json", folder=city)
+    assert done.code == 0, done.err
+    (found,) = (one for one in done.json["findings"] if one["severity"] == "誤り")
+    assert "14日" in found["message"] and found["place"].startswith("profile.yaml:")
+    for asked in ("verify", "history"):
+        assert run(asked, folder=city).code == 0, asked
+
+
 def test_a_cell_never_becomes_a_formula(city: Path, tmp_path: Path) -> None:
     git(city, "commit", "-q", "--allow-empty", "-m", "=HYPERLINK(1)")
     run("audit", *DAY, "--out", tmp_path / "a", folder=city)
