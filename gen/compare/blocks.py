@@ -15,6 +15,7 @@ from lxml import etree
 
 from gen.compare.labels import is_heading, label_of
 from gen.compare.leaves import W, closes_by_deletion, is_gone, leaves
+from gen.compare.pictures import Gallery, Picture
 from gen.errors import Place, UserError
 from gen.word.house import ROLES
 from gen.word.package import Package, parse_xml, read_package
@@ -61,6 +62,7 @@ class Block:
         cells: of a row: the paragraphs of each cell.
         elements: the paragraphs of the file that read as this one; of a row, the row.
         cites: the bookmarks that it cites by REF fields.
+        pictures: the drawings of Kian that stand in it.
     """
 
     part: str
@@ -74,6 +76,7 @@ class Block:
     cells: tuple[tuple[Block, ...], ...] = ()
     elements: tuple[etree._Element, ...] = ()
     cites: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -141,7 +144,9 @@ def read_parts(package: Package, source: str) -> Paper:
             place=Place(source),
             hint="Wordで開いて、保存し直してください。",
         )
-    return Paper(package, roots, {name: _Reader(name, styles).read(root) for name, root in roots.items()})
+    gallery = Gallery(package)
+    blocks = {name: _Reader(name, styles, gallery).read(root) for name, root in roots.items()}
+    return Paper(package, roots, blocks)
 
 
 def _is_torn(root: etree._Element) -> bool:
@@ -164,11 +169,11 @@ def _is_torn(root: etree._Element) -> bool:
 
 def read_tree(paper: Paper) -> Paper:
     """The blocks of a paper whose trees were changed since."""
-    styles = _roles(paper.package, "document")
+    styles, gallery = _roles(paper.package, "document"), Gallery(paper.package)
     return Paper(
         paper.package,
         paper.roots,
-        {name: _Reader(name, styles).read(root) for name, root in paper.roots.items()},
+        {name: _Reader(name, styles, gallery).read(root) for name, root in paper.roots.items()},
     )
 
 
@@ -189,6 +194,7 @@ class _Reader:
 
     part: str
     styles: Mapping[str, str]
+    gallery: Gallery
     heading: str = ""
     owner: str = ""
     found: list[Block] = field(default_factory=list)
@@ -212,10 +218,15 @@ class _Reader:
         cites = tuple(leaf.target for leaf in found if leaf.target and leaf.text)
         style = elements[-1].find(f"{W}pPr/{W}pStyle")
         role = self.styles.get(style.get(f"{W}val", ""), "") if style is not None else ""
+        shown = (
+            self.gallery.picture(self.part, leaf.element)
+            for leaf in found
+            if leaf.element.tag == f"{W}drawing"
+        )
         label = label_of("" if in_cell else text, role)  # what a cell begins with counts nothing
         return Block(
             self.part, index, role or label.role or "plain", text, label.number,
-            names=_names(elements), elements=elements, cites=cites,
+            names=_names(elements), elements=elements, cites=cites, pictures=tuple(filter(None, shown)),
         )  # fmt: skip
 
     def _row(self, row: etree._Element, index: int) -> Block:
@@ -226,9 +237,10 @@ class _Reader:
         said = ("\n".join(block.text for block in cell).replace("|", "\\|") for cell in cells)
         names = tuple(name for cell in cells for block in cell for name in block.names)
         cites = tuple(one for cell in cells for block in cell for one in block.cites)
+        pictures = tuple(one for cell in cells for block in cell for one in block.pictures)
         return Block(
             self.part, index, "row", f"| {' | '.join(said)} |",
-            names=names, cells=cells, elements=(row,), cites=cites,
+            names=names, cells=cells, elements=(row,), cites=cites, pictures=pictures,
         )  # fmt: skip
 
     def _placed(self, draft: Block, following: Block | None) -> Block:
@@ -248,7 +260,7 @@ class _Reader:
             self.heading = self.owner = ""
         return Block(
             draft.part, draft.index, role, draft.text, draft.number, self.heading, self.owner,
-            draft.names, draft.cells, draft.elements, draft.cites,
+            draft.names, draft.cells, draft.elements, draft.cites, draft.pictures,
         )  # fmt: skip
 
 

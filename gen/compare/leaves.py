@@ -16,7 +16,7 @@ from lxml import etree
 
 from gen.word.reading import W
 
-__all__ = ["Leaf", "W", "closes_by_deletion", "is_gone", "leaves"]
+__all__ = ["Leaf", "W", "closes_by_deletion", "is_figure", "is_gone", "leaves"]
 
 _SILENT = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "fldData", "smartTagPr")
@@ -117,10 +117,18 @@ def _said(thing: etree._Element) -> str:
             text for base in thing.iter(f"{W}rubyBase") for text in map(str, base.itertext(f"{W}t"))
         )
     if thing.tag == f"{W}drawing":
-        found = next(thing.iter(_DOC_PROPERTIES), None)
-        if found is not None and found.get("name", "").startswith(_FIGURE):
-            return f"［図：{found.get('descr', '')}］"
+        return f"［図：{_described(thing)}］" if is_figure(thing) else ""
     return ""
+
+
+def is_figure(drawing: etree._Element) -> bool:
+    """Whether a drawing is one of Kian's, which every program keeps the name of."""
+    found = next(drawing.iter(_DOC_PROPERTIES), None)
+    return found is not None and found.get("name", "").startswith(_FIGURE)
+
+
+def _described(drawing: etree._Element) -> str:
+    return next(drawing.iter(_DOC_PROPERTIES)).get("descr", "")
 
 
 def closes_by_deletion(paragraph: etree._Element) -> bool:

@@ -1,6 +1,6 @@
 """A paragraph of a Word file as a line of words, and changing it in place.
 
-Hands out `Word`, `words_of` and `Line`. All that is not touched stays as it is: other runs, their
+Hands out `Word`, `words_of`, `runs_of` and `Line`. All that is not touched stays as it is: other runs, their
 properties, notes, pictures, comments, other people's tracked changes. Leans on `pen`, `leaves`, `tokens`.
 """
 
@@ -13,10 +13,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from gen.compare.leaves import Leaf, W, leaves
-from gen.compare.pen import SPACE, Pen, field_runs, properties_of, text_runs
+from gen.compare.pen import SPACE, Pen, field_runs, picture_run, properties_of, text_runs
+from gen.compare.pictures import Picture
 from gen.compare.tokens import tokens
 
-__all__ = ["Line", "Word", "words_of"]
+__all__ = ["Line", "Word", "runs_of", "words_of"]
 
 _THROUGH = (f"{W}ins", f"{W}moveTo")  # marks of others, which never hold a mark of ours beside theirs
 
@@ -29,15 +30,19 @@ class Word(NamedTuple):
         target: the bookmark that it cites, where it is a REF field.
         fixed: True for what is compared as a whole and never written: a page number, a picture's text.
         number: True for the number that the paragraph begins with.
+        picture: the drawing of Kian that it stands for.
     """
 
     text: str
     target: str = ""
     fixed: bool = False
     number: bool = False
+    picture: Picture | None = None
 
     def key(self, symbolic: bool) -> Hashable:
         """What two words are compared by; `symbolic`: numbers and citations whatever they show."""
+        if self.picture is not None:
+            return (self.text, self.picture.digest)
         if self.fixed:
             return True
         if symbolic and (self.number or self.target):
@@ -46,12 +51,15 @@ class Word(NamedTuple):
 
 
 def words_of(
-    elements: tuple[etree._Element, ...], names: Iterable[str] = (), number: str = ""
+    elements: tuple[etree._Element, ...],
+    names: Iterable[str] = (),
+    number: str = "",
+    pictures: Iterable[Picture] = (),
 ) -> tuple[Word, ...]:
-    """A paragraph in words; its own number, which is given, is one of them."""
+    """A paragraph in words; its own number, which is given, is one of them, and each of its pictures."""
     out: list[Word] = []
     plain = ""
-    names = tuple(names)
+    names, known = tuple(names), {id(one.drawing): one for one in pictures}
 
     def flush() -> None:
         nonlocal plain
@@ -70,11 +78,12 @@ def words_of(
             plain += leaf.text
         else:
             flush()
+            picture = known.get(id(leaf.element))
             joins = last is not None and out and last.target == leaf.target and _same_field(last, leaf)
             if joins:
                 out[-1] = Word(out[-1].text + leaf.text, leaf.target, fixed)
             else:
-                out.append(Word(leaf.text, leaf.target, fixed))
+                out.append(Word(leaf.text, leaf.target, fixed, picture=picture))
         last = leaf
     flush()
     return tuple(out)
@@ -101,6 +110,14 @@ def _same_field(a: Leaf, b: Leaf) -> bool:
         if here is not None and here.find(f".//{W}fldChar") is not None:
             return False
     return here is b.run
+
+
+def runs_of(word: Word, like: etree._Element | None, pen: Pen) -> list[etree._Element]:
+    """What shows a word: a picture where the pen can draw it, a field, or its text."""
+    drawn = pen.draw(word.picture) if word.picture is not None else None
+    if drawn is not None:
+        return [picture_run(drawn)]
+    return field_runs(word.target, word.text, like) if word.target else text_runs(word.text, like)
 
 
 class Line:
@@ -156,9 +173,9 @@ class Line:
         out: list[etree._Element] = []
         plain = ""
         for word in words:
-            if word.target and not inner:
+            if (word.target and not inner) or word.picture is not None:
                 out += text_runs(plain, like)
-                out += field_runs(word.target, word.text, like)
+                out += runs_of(word, like, self._pen)
                 plain = ""
             else:
                 plain += word.text

@@ -163,7 +163,9 @@ class Loom:
             (
                 one
                 for at in sorted(self.front.added)
-                if (one := self.theirs[at]).body == new.body and one.role == new.role
+                if (one := self.theirs[at]).body == new.body
+                and one.role == new.role
+                and self.task.pictures(one) == self.task.pictures(new)
             ),
             None,
         )
@@ -180,6 +182,7 @@ class Loom:
     def _both(self, old: Block, new: Block, *, moved: bool) -> None:
         there = self._there(old)
         unchanged = old.text == new.text and old.cites == new.cites
+        unchanged = unchanged and self.task.pictures(old) == self.task.pictures(new)
         if there is None:
             if not unchanged and not self.task.same(old, new):
                 self._put_back(old, new)

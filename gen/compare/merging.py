@@ -92,7 +92,7 @@ def merge(
     for of_base, of_theirs, of_ours in parts:
         if of_theirs != DOCUMENT:
             _draft_mark(base.blocks[of_base], theirs.blocks[of_theirs], ours.blocks[of_ours], on)
-    package = _without_stale(base, theirs, ours)
+    package = _without_stale(base, replace(theirs, package=woven.package or theirs.package), ours)
     top = theirs.roots[DOCUMENT].find(f".//{W}p")
     conflicts = [one if top is None else _in_body(one, top) for one in woven.conflicts]
     findings: tuple[str, ...] = ()

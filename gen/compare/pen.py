@@ -1,6 +1,6 @@
 """Tracked changes in Word's own XML: who, when, and the marks around what is inserted or deleted.
 
-Hands out `Pen`, `text_runs`, `field_runs` and `properties_of`. No clock is asked: the date is the caller's.
+Hands out `Pen`, `text_runs`, `field_runs`, `picture_run` and `properties_of`. No clock is asked: the date is the caller's.
 Leans on `leaves`.
 """
 
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from gen.compare.leaves import W
+from gen.compare.pictures import Picture
 
-__all__ = ["SPACE", "Pen", "field_runs", "properties_of", "text_runs"]
+__all__ = ["SPACE", "Pen", "field_runs", "picture_run", "properties_of", "text_runs"]
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SIGNS = {"\t": "tab", "\n": "br"}
@@ -31,11 +32,13 @@ class Pen:
         author: as Word shows it.
         date: ISO day of the changes.
         clean: True to change without marks.
+        draw: makes a drawing for this file of one of another; None where it cannot, and its text stands for it.
     """
 
     author: str
     date: str
     clean: bool = False
+    draw: Callable[[Picture], etree._Element | None] = field(default=lambda _: None, repr=False)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
 
     def start_after(self, roots: Sequence[etree._Element]) -> None:
@@ -184,3 +187,8 @@ def field_runs(target: str, text: str, properties: etree._Element | None) -> lis
         *text_runs(text, properties),
         _run(properties, _element("fldChar", fldCharType="end")),
     ]
+
+
+def picture_run(drawing: etree._Element) -> etree._Element:
+    """A drawing as a run."""
+    return _run(None, drawing)

@@ -14,9 +14,9 @@ from lxml import etree
 
 from gen.compare.blocks import Block, Paper, cell_elements
 from gen.compare.leaves import W, closes_by_deletion, leaves
-from gen.compare.line import Line, Word, words_of
+from gen.compare.line import Line, Word, runs_of, words_of
 from gen.compare.neighbours import is_last, next_block, out_of_control, previous_paragraph
-from gen.compare.pen import Pen, field_runs, properties_of, text_runs
+from gen.compare.pen import Pen, properties_of
 from gen.word.package import parse_xml
 
 __all__ = ["Placer", "style_ids"]
@@ -156,7 +156,7 @@ class Placer:
         made = etree.Element(f"{W}p")
         if (form := self._form(block.elements[-1])) is not None:
             made.append(form)
-        words = words_of(block.elements, number=block.number)
+        words = words_of(block.elements, number=block.number, pictures=block.pictures)
         like = self._run_form(block.elements)
         names = [name for name in block.names if name not in self._names]
         self._names.update(names)
@@ -191,7 +191,7 @@ class Placer:
     def _add(self, made: etree._Element, words: Iterable[Word], like: etree._Element | None) -> None:
         runs: list[etree._Element] = []
         for word in words:
-            runs += field_runs(word.target, word.text, like) if word.target else text_runs(word.text, like)
+            runs += runs_of(word, like, self._pen)
         made.extend(self._pen.wrapped(_joined(runs)))
 
     def _form(self, element: etree._Element) -> etree._Element | None:

@@ -7,6 +7,7 @@ Leans on `weaving` and `parts`; provenance is taken out, for a redline is no doc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from gen.compare.blocks import Paper
@@ -33,8 +34,8 @@ def redline(
     """
     pen = Pen(author, on.isoformat())
     parts = paired_parts(old, old, new)
-    weave(old, old, new, pen, parts=parts, names=names)
-    package = with_roots(old, [name for name, _, _ in parts])
+    woven = weave(old, old, new, pen, parts=parts, names=names)
+    package = with_roots(replace(old, package=woven.package or old.package), [name for name, _, _ in parts])
     properties = property_parts(title, on.isoformat(), {}, creator=author)
     known = {name: data for name, data in properties.items() if name in package.parts}
     return package.with_parts(known).write()

@@ -130,7 +130,7 @@ def _conflict(
         at = hunk.b
     words += base[at:last]
     new = [word for hunk in group.wanted for word in ours[hunk.c : hunk.d]]
-    if _said(words) == _said(theirs[start:end]) or _holds(theirs[start:end], new):
+    if _is_alike(words, theirs[start:end]) or _holds(theirs[start:end], new):
         return None
     return Edit(
         _signs(theirs, start), _signs(theirs, end), tuple(words), conflict=True,
@@ -151,7 +151,7 @@ def _touch(a: Hunk, b: Hunk) -> bool:
 
 def _is_same(hunk: Hunk, other: Hunk, theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
     same_place = (hunk.a, hunk.b) == (other.a, other.b)
-    return same_place and _said(ours[hunk.c : hunk.d]) == _said(theirs[other.c : other.d])
+    return same_place and _is_alike(ours[hunk.c : hunk.d], theirs[other.c : other.d])
 
 
 def _there(hunk: Hunk, done: Sequence[Hunk]) -> tuple[int, int]:
@@ -163,10 +163,19 @@ def _there(hunk: Hunk, done: Sequence[Hunk]) -> tuple[int, int]:
 
 def _holds(words: Sequence[Word], wanted: Sequence[Word]) -> bool:
     """Whether the new words, with a sum, date or name among them, stand in a person's already."""
-    texts, new = [word.text for word in words], [word.text for word in wanted]
-    if not any(len(text) > 1 for text in new):
+    texts, new = ([(word.text, *_shown([word])) for word in row] for row in (words, wanted))
+    if not any(len(text) > 1 for text, *_ in new):
         return False
     return any(texts[at : at + len(new)] == new for at in range(len(texts) - len(new) + 1))
+
+
+def _is_alike(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether two stretches read the same, and show the same pictures."""
+    return _said(words) == _said(others) and _shown(words) == _shown(others)
+
+
+def _shown(words: Sequence[Word]) -> list[str]:
+    return [word.picture.digest for word in words if word.picture is not None]
 
 
 def _said(words: Sequence[Word]) -> str:

@@ -20,9 +20,12 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from gen.compare.blocks import DOCUMENT, Block, Paper
+from gen.compare.carrying import Carrier
 from gen.compare.leaves import W
+from gen.compare.line import words_of
 from gen.compare.loom import Loom
 from gen.compare.pen import Pen
+from gen.compare.pictures import METAFILE
 from gen.compare.placing import Placer
 from gen.compare.remarks import remarks_of
 from gen.compare.woven import Conflict, Spot, Task, Woven
@@ -54,13 +57,29 @@ def weave(
         skip: blocks of ours or base that are left alone.
     """
     pen.start_after(list(theirs.roots.values()))
-    task = Task(Placer(pen, theirs, ours), pen, tuple(names), symbolic, skip, _remarks(theirs))
+    carrier = Carrier(theirs)
+    pen.draw = carrier.carry
+    drawn = _drawn(ours) | _drawn(base)
+    task = Task(Placer(pen, theirs, ours), pen, tuple(names), symbolic, skip, _remarks(theirs), drawn)
     for of_base, of_theirs, of_ours in parts:
         root = theirs.roots[of_theirs]
         container = root.find(f"{W}body") if of_theirs == DOCUMENT else root
         assert container is not None
         Loom(task, base.blocks[of_base], theirs.blocks[of_theirs], ours.blocks[of_ours], container).weave()
+    task.woven.package = carrier.into(theirs.package, "document")
     return task.woven
+
+
+def _drawn(paper: Paper) -> dict[str, str]:
+    """The drawings of a paper by the text that stands for them, but for those of which the SVG is lost."""
+    words = (
+        word
+        for block in paper.body
+        for one in ([unit for cell in block.cells for unit in cell] if block.is_row else [block])
+        if one.pictures
+        for word in words_of(one.elements, pictures=one.pictures)
+    )
+    return {word.text: one.digest for word in words if (one := word.picture) and one.digest != METAFILE}
 
 
 def _remarks(paper: Paper) -> frozenset[etree._Element]:

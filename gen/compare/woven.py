@@ -6,7 +6,7 @@ Hands out `Task`, `Woven`, `Conflict`, `Spot` and `level`. Leans on `blocks`, `l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,7 +15,9 @@ from gen.compare.blocks import Block
 from gen.compare.leaves import W
 from gen.compare.line import Word, words_of
 from gen.compare.pen import Pen
+from gen.compare.pictures import METAFILE
 from gen.compare.placing import Placer
+from gen.word.package import Package
 
 __all__ = ["ARTICLE", "Conflict", "Spot", "Task", "Woven", "level"]
 
@@ -71,10 +73,12 @@ class Woven:
     Attributes:
         changes: how many places were changed.
         conflicts: where a person must decide.
+        package: of theirs, with the parts of the pictures that came; None before the end.
     """
 
     changes: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
+    package: Package | None = None
 
 
 @dataclass
@@ -87,6 +91,7 @@ class Task:
         symbolic: True to leave numbers of articles and shown citations as theirs has them.
         skip: blocks of ours or base that are left alone.
         remarks: where in theirs the comments of persons stand.
+        drawn: the drawings of base and ours, by the text that stands for them.
         woven: what was done so far.
     """
 
@@ -96,11 +101,26 @@ class Task:
     symbolic: bool
     skip: Callable[[Block], bool]
     remarks: Collection[etree._Element] = ()
+    drawn: Mapping[str, str] = field(default_factory=dict)
     woven: Woven = field(default_factory=Woven)
 
     def words(self, block: Block) -> tuple[Word, ...]:
         """A paragraph in words."""
-        return words_of(block.elements, self.names, block.number)
+        words = words_of(block.elements, self.names, block.number, block.pictures)
+        return tuple(map(self._known, words)) if block.pictures else words
+
+    def _known(self, word: Word) -> Word:
+        """A drawing that was saved as another program's metafile is the one that says the same."""
+        if word.picture is None or word.picture.digest != METAFILE:
+            return word
+        return word._replace(picture=word.picture._replace(digest=self.drawn.get(word.text, METAFILE)))
+
+    def pictures(self, block: Block) -> list[str]:
+        """The digests of the drawings of a paragraph or row."""
+        if not block.pictures:
+            return []
+        units = [one for cell in block.cells for one in cell] if block.is_row else [block]
+        return [word.picture.digest for one in units for word in self.words(one) if word.picture is not None]
 
     def same(self, a: Block, b: Block) -> bool:
         """Whether two blocks read the same and hold the same things beside their text."""

@@ -1,13 +1,13 @@
 """Drawings that Kian makes: an SVG, the EMF beside it for Word, and how a document holds them.
 
-Hands out `Figure`, `drawing_xml`, `figure_text` and `with_figures`. Word shows the SVG
+Hands out `Figure`, `drawing_xml`, `figure_text`, `read_figure` and `with_figures`. Word shows the SVG
 where it can and the EMF else; both are vectors and the same on every machine.
 Leans on `svg`, `emf`, `package`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +17,7 @@ from gen.word.emf import emf_of
 from gen.word.package import Package, parse_xml
 from gen.word.svg import read_svg
 
-__all__ = ["Figure", "drawing_xml", "figure_text", "with_figures"]
+__all__ = ["Figure", "drawing_xml", "figure_text", "read_figure", "with_figures"]
 
 _EMU = 36_000  # a millimetre
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,6 +29,8 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _RELS = "word/_rels/document.xml.rels"
 _FIRST_ID = 9000  # above what a template's own pictures have
+_WIDEST = 1_000 * _EMU
+_ADDED = ("role", "aria-label", "width", "height")  # what an SVG has beside what was drawn
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,33 @@ def drawing_xml(figure: Figure, number: int) -> str:
     )
 
 
-def with_figures(package: Package, figures: Sequence[Figure], source: str) -> Package:
-    """The package with the parts of its drawings, in the order in which they were printed."""
+def read_figure(svg: bytes, width: str, height: str, alt: str) -> Figure:
+    """The figure of a Word file that `with_figures` made; the file may be anyone's.
+
+    Args:
+        svg: the part.
+        width, height: of the drawing, in EMU, as they stand in the file.
+        alt: its description.
+
+    Raises:
+        ValueError: Kian could not have drawn it.
+        BadWordFile: the SVG is no XML, or hostile.
+    """
+    root = parse_xml(svg, "SVG")
+    for name in _ADDED:
+        if name in root.attrib:
+            del root.attrib[name]
+    size = [int(one) for one in (width, height) if one.isdecimal() and len(one) < len(str(_WIDEST))]
+    if len(size) != 2 or not all(size):
+        raise ValueError("the drawing has no size")
+    return Figure(etree.tostring(root, encoding="unicode"), size[0] / _EMU, size[1] / _EMU, alt)
+
+
+def with_figures(package: Package, figures: Mapping[int, Figure] | Sequence[Figure], source: str) -> Package:
+    """The package with the parts of its drawings, by number or in the order in which they were printed."""
     if not figures:
         return package
+    numbered = figures.items() if isinstance(figures, Mapping) else enumerate(figures, 1)
     relations = parse_xml(package.parts[_RELS], source)
     types = parse_xml(package.parts["[Content_Types].xml"], source)
     known = {one.get("Extension", "").lower() for one in types}
@@ -97,7 +122,7 @@ def with_figures(package: Package, figures: Sequence[Figure], source: str) -> Pa
         if ending not in known:
             types.insert(0, etree.Element(f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind))
     parts: dict[str, bytes | None] = {}
-    for number, figure in enumerate(figures, 1):
+    for number, figure in numbered:
         drawn = {"Emf": emf_of(figure.svg, figure.width_mm, figure.height_mm), "Svg": _file(figure)}
         for kind, data in drawn.items():
             name = f"media/kian-figure{number}.{kind.lower()}"

@@ -1,6 +1,6 @@
 """A Word file as parts: read with limits, written the same way on every machine.
 
-Hands out `Package`, `read_package`, `fingerprint`, `fingerprint_of`, `parse_xml` and `NOT_XML`. Leans on `errors` and
+Hands out `Package`, `read_package`, `check_limits`, `fingerprint`, `fingerprint_of`, `parse_xml` and `NOT_XML`. Leans on `errors` and
 `dangers`; Word files may be hostile, so sizes, names and XML entities are checked here, once.
 """
 
@@ -14,7 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -26,6 +26,7 @@ __all__ = [
     "NOT_XML",
     "BadWordFile",
     "Package",
+    "check_limits",
     "fingerprint",
     "fingerprint_of",
     "parse_xml",
@@ -182,11 +183,7 @@ def _in_utf8(name: str, data: bytes, source: str) -> bytes:
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], source: str) -> None:
-    if len(infos) > _MAX_PARTS:
-        raise _bad(source, f"部品が多すぎます（{len(infos)}個、上限{_MAX_PARTS}個）。")
-    total = sum(info.file_size for info in infos)
-    if total > _MAX_TOTAL or any(info.file_size > _MAX_PART for info in infos):
-        raise _bad(source, f"展開後の大きさが上限（合計{_MAX_TOTAL // 2**20}MB）を超えます。")
+    _check_lengths([info.file_size for info in infos], source)
     if any(info.compress_type not in _METHODS for info in infos):  # others may ask for gigabytes
         raise _bad(source, "Wordが使わない方法で圧縮されています。")
     at = None
@@ -194,6 +191,22 @@ def _check_sizes(infos: list[zipfile.ZipInfo], source: str) -> None:
         if at is not None and info.header_offset < at:
             raise _bad(source, f"部品「{info.filename[:80]}」が別の部品と重なっています。")
         at = info.header_offset + _LOCAL_HEADER + len(info.orig_filename) + info.compress_size
+
+
+def check_limits(parts: Mapping[str, bytes], source: str) -> None:
+    """Hold parts that are to be written against what a Word file may be when it is read.
+
+    Raises:
+        BadWordFile: too many, or too large.
+    """
+    _check_lengths([len(data) for data in parts.values()], source)
+
+
+def _check_lengths(lengths: Sequence[int], source: str) -> None:
+    if len(lengths) > _MAX_PARTS:
+        raise _bad(source, f"部品が多すぎます（{len(lengths)}個、上限{_MAX_PARTS}個）。")
+    if sum(lengths) > _MAX_TOTAL or any(length > _MAX_PART for length in lengths):
+        raise _bad(source, f"展開後の大きさが上限（合計{_MAX_TOTAL // 2**20}MB）を超えます。")
 
 
 def _leads_out(name: str) -> bool:
