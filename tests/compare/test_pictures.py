@@ -90,7 +90,7 @@ def shown(data: bytes) -> list[bytes]:
     targets = {one.get("Id"): one.get("Target") for one in etree.fromstring(parts[RELS])}
     out = []
     for drawing in etree.fromstring(parts["word/document.xml"]).iter("{*}drawing"):
-        ids = [one.get(key) for one in drawing.iter() for key in one.attrib if key.endswith("}embed")]
+        ids = [one.get(key) for one in drawing.iter() for key in one.attrib if str(key).endswith("}embed")]
         out.append(parts[f"word/{targets[ids[-1]]}"])
     return out
 
