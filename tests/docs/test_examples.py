@@ -127,7 +127,7 @@ def test_a_picture_is_small_used_and_whole(image: Path) -> None:
 def test_the_picture_maker_makes_these_pictures() -> None:
     script = (DOCS / "ja" / "images" / "make.py").read_text(encoding="utf-8")
     assert sorted(
-        re.findall(r'^    "([a-z-]+)": \("(?:(?:un)?decided|changed|edited)"', script, re.MULTILINE)
+        re.findall(r'^    "([a-z-]+)": \("(?:(?:un)?decided|changed|edited|story)"', script, re.MULTILINE)
     ) == [image.stem for image in IMAGES]
 
 

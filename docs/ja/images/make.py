@@ -30,7 +30,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 CONTRACT, SHEET = "contracts/operation-support@ops", "contracts/confirmation@ops"
 CHECKLIST, OVERVIEW, BACKUP = "procedures/migration@koseki", "procedures/overview", "plans/backup"
 PAPERS = (CONTRACT, SHEET, CHECKLIST, OVERVIEW, BACKUP)
-TABLE = "新旧対照表"
+TABLE, HAND = "新旧対照表", "手直し"
 
 PICTURES = {
     # picture: (facts, document, a text of its page, which of these pages, percent of the page shown)
@@ -46,6 +46,9 @@ PICTURES = {
     "merged-head": ("edited", CONTRACT, "業務の名称", 0, 82),
     "confirmation": ("undecided", SHEET, "確認票", 0, 100),
     "comparison": ("changed", TABLE, "改正後", 0, 100),
+    "story-edited": ("story", HAND, "業務の名称", 0, 62),
+    "story-merged": ("story", CONTRACT, "業務の名称", 0, 62),
+    "story-table": ("story", TABLE, "改正後", 0, 60),
 }
 
 UNDECIDED = {
@@ -84,6 +87,7 @@ def main() -> None:
             for document, pdf in _pdfs(Path(folder), facts).items()
         }
         pdfs["changed", TABLE] = _table(Path(folder))
+        pdfs |= {("story", document): pdf for document, pdf in _story(Path(folder)).items()}
         for picture, (facts, document, text, which, shown) in PICTURES.items():
             page = _pages_of(pdfs[facts, document], text)[which]
             target = HERE / f"{picture}.png"
@@ -97,7 +101,7 @@ def _pdfs(folder: Path, name: str) -> dict[str, Path]:
     _kian("init", str(workspace), "--profile", str(profile), "--date", DAY)
     _kian("-C", str(workspace), "generate", "--date", DAY)
     if name == "edited":
-        _edit(workspace)
+        _edit(workspace, EDITED)
         facts = (ROOT / "profiles/variants/aobadai.amount.yaml").read_bytes()
         (workspace / "profile.yaml").write_bytes(facts)
         _kian("-C", str(workspace), "generate", CONTRACT, "--date", LATER)
@@ -115,6 +119,21 @@ def _table(folder: Path) -> Path:
     target = workspace / f"{TABLE}.docx"
     _kian("-C", str(workspace), "diff", CONTRACT, "--as", "table", "-o", str(target), done=1)
     return _converted(folder, workspace, [target])[0]
+
+
+def _story(folder: Path) -> dict[str, Path]:
+    """The contract as an official left it, with the new sum, and both versions side by side."""
+    workspace = folder / "story"
+    _kian("init", str(workspace), "--profile", "aobadai", "--date", DAY)
+    _kian("-C", str(workspace), "generate", CONTRACT, "--date", DAY)
+    _edit(workspace, {old: new for old, new in EDITED.items() if "金" not in old})
+    hand, table = workspace / f"{HAND}.docx", workspace / f"{TABLE}.docx"
+    hand.write_bytes((workspace / f"documents/{CONTRACT}.docx").read_bytes())
+    (workspace / "profile.yaml").write_bytes((ROOT / "profiles/variants/aobadai.amount.yaml").read_bytes())
+    _kian("-C", str(workspace), "generate", CONTRACT, "--date", LATER)
+    _kian("-C", str(workspace), "diff", CONTRACT, "2", "4", "--as", "table", "-o", str(table), done=1)
+    papers = [hand, workspace / f"documents/{CONTRACT}.docx", table]
+    return dict(zip((HAND, CONTRACT, TABLE), _converted(folder, workspace, papers), strict=True))
 
 
 def _profile(changes: dict[str, str]) -> str:
@@ -142,13 +161,13 @@ def _converted(folder: Path, workspace: Path, papers: list[Path]) -> list[Path]:
     return [workspace / f"{paper.stem}.pdf" for paper in papers]
 
 
-def _edit(workspace: Path) -> None:
-    """What an official changes in Word, in the picture of a merged contract."""
+def _edit(workspace: Path, words: dict[str, str]) -> None:
+    """What an official changes in Word."""
     paper = workspace / f"documents/{CONTRACT}.docx"
     with zipfile.ZipFile(paper) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     body = parts["word/document.xml"].decode()
-    for old, new in EDITED.items():
+    for old, new in words.items():
         if old not in body:
             raise SystemExit(f"the contract no longer has: {old}")
         body = body.replace(old, new, 1)
